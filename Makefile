@@ -1,0 +1,82 @@
+# Everything a newcomer runs. `make help` says what there is.
+# Each target makes .venv when pyproject.toml or constraints.txt changed, and is quick otherwise.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+# Threads of one worker must not fight with those of the next.
+export OPENBLAS_NUM_THREADS ?= 1
+export OMP_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lab format bench clean isolation browser
+
+help:  ## say what there is
+	@echo "make demo     grade a class of 20-odd sample submissions of HW1A: scores, feedback pages, CSV"
+	@echo "make lab      open JupyterLab on homework HW1A"
+	@echo "make test     lint, types, and every test"
+	@echo "make format   format the code and clean the notebooks"
+	@echo "make bench    measure: import time, and grading against nbgrader"
+	@echo "make clean    remove what was built (build/); .venv stays"
+
+demo: $(VENV)/.grade isolation  ## a class graded, from release to CSV
+	@$(BIN)/python -m tests.demo build/demo
+
+lab: $(VENV)/.grade  ## the homework in JupyterLab; work is kept in build/lab
+	@$(BIN)/python -m tests.lab build/lab
+
+test: $(VENV)/.dev isolation browser  ## lint, types, tests
+	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "== mypy" && $(BIN)/mypy
+	@echo "== pytest" && $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+format: $(VENV)/.dev  ## put code and notebooks right
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@$(BIN)/python -m autograder.build.clean notebooks
+
+bench: $(VENV)/.dev isolation  ## measure
+	@$(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# ---- the environment -------------------------------------------------------
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "chalkgrad needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)."; \
+	  echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Making the environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) || { \
+	  rm -rf $(VENV); echo "Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/.grade: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	@echo "Installing the packages for notebooks and grading (a minute, the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[grade]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	@echo "Installing the packages for development (a minute or two, the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.grade
+
+# ---- system packages -------------------------------------------------------
+# As root on Debian or Ubuntu they are installed; otherwise one line says how to get them.
+# APT is the command that installs $(1), needed for $(2).
+
+define system_package
+@if ! command -v $(3) >/dev/null 2>&1; then \
+  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+    echo "Installing $(1) ($(2)) ..."; \
+    { apt-get install -y -qq $(1) || { apt-get update -qq && apt-get install -y -qq $(1); }; } >/dev/null 2>&1 \
+      || echo "Could not install $(1): $(2) will not work. Try: apt-get update && apt-get install $(1)"; \
+  else \
+    echo "$(1) is not installed: $(2) will not work. Debian, Ubuntu: sudo apt install $(1) - Fedora: sudo dnf install $(1)"; \
+  fi; fi
+endef
+
+isolation:
+	$(call system_package,bubblewrap,grading in isolation,bwrap)
+
+browser:
+	$(call system_package,chromium,the browser tests,chromium)

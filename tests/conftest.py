@@ -1,0 +1,36 @@
+"""Fixtures that every test may use, and the rule that nothing is skipped in continuous integration."""
+
+import os
+import shutil
+
+import numpy as np
+import pytest
+
+NO_SKIPS = os.environ.get("CHALKGRAD_NO_SKIPS") == "1"
+
+
+@pytest.fixture
+def rng():
+    """A generator with a fixed seed: the same numbers in every run."""
+    return np.random.default_rng(20260101)
+
+
+def pytest_runtest_setup(item):
+    """Skip by name what needs a system package that is not here."""
+    for marker, command, package in (
+        ("sandbox", "bwrap", "bubblewrap"),
+        ("browser", "chromium", "chromium"),
+    ):
+        if item.get_closest_marker(marker) and not shutil.which(command):
+            pytest.skip(f"needs {command} (package {package})")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Count a skip as a failure where `CHALKGRAD_NO_SKIPS=1` says that everything is installed."""
+    outcome = yield
+    report = outcome.get_result()
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be: {reason}"

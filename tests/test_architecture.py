@@ -1,0 +1,103 @@
+"""ARCHITECTURE.md is true: who imports whom, and how large a file and a function are."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("course", "autograder", "nbextensions")
+SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+MAX_FILE_LINES = 350
+MAX_FUNCTION_LINES = 60
+
+
+def zone(path):
+    """The name that ARCHITECTURE.md's table gives to the place where `path` lies."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    for length in range(len(parts), 0, -1):
+        if ".".join(parts[:length]) in allowed_imports():
+            return ".".join(parts[:length])
+    raise AssertionError(f"{path} has no line in ARCHITECTURE.md's table of imports")
+
+
+def allowed_imports():
+    """Read the table of imports in ARCHITECTURE.md: place -> the packages it may import."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = re.search(r"<!-- imports -->\n(.*?)<!-- /imports -->", text, re.DOTALL)[1]
+    rows = re.findall(r"^\| `([\w.]+)` \| (.*?) \|", table, re.MULTILINE)
+    return {place: set(re.findall(r"`([\w.]+)`", imports)) for place, imports in rows}
+
+
+def imported_modules(path):
+    """Absolute names of the modules that a file imports, anywhere in it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    package = path.relative_to(ROOT).parent.parts
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            yield ".".join((*base, *(node.module or "").split(".")))
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+            if node.module in PACKAGES:
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_allowed(module, home, allowed):
+    """Standard library, the same place, or a package that the table names."""
+    if module.split(".")[0] in sys.stdlib_module_names:
+        return True
+    prefixes = {module[: match.start()] for match in re.finditer(r"\.|$", module)}
+    return bool(prefixes & (allowed | {home}))
+
+
+def test_each_file_imports_only_what_the_architecture_allows():
+    table = allowed_imports()
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in SOURCES
+        for module in imported_modules(path)
+        if module not in PACKAGES and not is_allowed(module, zone(path), table[zone(path)])
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_place_in_the_table_exists():
+    for place in allowed_imports():
+        path = ROOT / place.replace(".", "/")
+        assert path.is_dir() or path.with_suffix(".py").is_file(), place
+
+
+def test_every_top_level_place_of_the_packages_is_described():
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    missing = [
+        f"{package}/{path.name}"
+        for package in PACKAGES
+        for path in (ROOT / package).iterdir()
+        if path.name not in ("__pycache__", "__init__.py", "__main__.py")
+        and path.name.removesuffix(".py") not in text
+    ]
+    assert not missing, f"ARCHITECTURE.md does not say what these are for: {missing}"
+
+
+def test_a_forbidden_import_is_seen(tmp_path):
+    table = allowed_imports()
+    assert not is_allowed("nbgrader.api", "autograder.engine", table["autograder.engine"])
+    assert not is_allowed("autograder", "course", table["course"])
+    assert not is_allowed("course.losses", "autograder.exercise", table["autograder.exercise"])
+    assert is_allowed("numpy.linalg", "course", table["course"])
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_has_one_idea_and_its_functions_fit_a_screen(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MAX_FILE_LINES, "find the seam"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            docstring = (ast.get_docstring(node) or "").count("\n")
+            lines = node.end_lineno - node.lineno + 1 - docstring
+            assert lines <= MAX_FUNCTION_LINES, f"{node.name} has {lines} lines"
