@@ -1,0 +1,69 @@
+"""How arguments become arrays: floats keep their precision, everything else becomes float64."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+# The exponential of a very negative number is 0, and twice the largest float is inf: both meant,
+# also for someone who made numpy raise on them.
+QUIET: dict[str, Any] = {"under": "ignore", "over": "ignore"}
+
+
+def as_float(values: ArrayLike, name: str = "the input") -> np.ndarray:
+    """Return `values` as a floating array: float32 stays float32, integers become float64.
+
+    Raises
+    ------
+    ValueError
+        If `values` are not real numbers.
+    """
+    array = np.asarray(values)
+    if array.dtype.kind == "f":
+        return array
+    if array.dtype.kind in "biu":
+        return array.astype(np.float64)
+    raise ValueError(f"{name} has dtype {array.dtype}, expected real numbers")
+
+
+def scalar_if_0d(array: np.ndarray) -> np.ndarray:
+    """Return an array as it is, and a 0-d array as the numpy scalar inside it."""
+    return array[()]
+
+
+def same_shape(y: ArrayLike, p: ArrayLike, name: str = "p") -> tuple[np.ndarray, np.ndarray]:
+    """Return targets and outputs as floats of the outputs' precision, refusing to broadcast.
+
+    A ``(n,)`` against a ``(n, 1)`` would silently give ``n * n`` errors.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+    """
+    outputs = as_float(p, name)
+    targets = as_float(y, "y").astype(outputs.dtype, copy=False)
+    if targets.shape != outputs.shape:
+        raise ValueError(
+            f"y has shape {targets.shape} but {name} has shape {outputs.shape}: "
+            f"they must agree (reshape one with .reshape({name}.shape) if only the layout differs)"
+        )
+    return targets, outputs
+
+
+def choose(table: dict, key: object, what: str) -> object:
+    """Return ``table[key]``, or say which names there are.
+
+    Raises
+    ------
+    ValueError
+        If `key` is not in `table`.
+    """
+    try:
+        return table[key]
+    except (KeyError, TypeError):
+        raise ValueError(f"{what} {key!r} is unknown; choose one of {', '.join(table)}") from None
