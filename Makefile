@@ -23,7 +23,11 @@ demo: $(VENV)/.grade isolation  ## a class graded, from release to CSV
 	@$(BIN)/python -m tests.demo build/demo
 
 lab: $(VENV)/.grade  ## the homework in JupyterLab; work is kept in build/lab
-	@$(BIN)/python -m tests.lab build/lab
+	@test -d build/course || $(BIN)/chalkgrad new-course build/course
+	@$(BIN)/chalkgrad release hw1a --course build/course
+	@mkdir -p build/lab && cp -rn build/course/release/hw1a build/lab/
+	@echo "Your work is kept in build/lab/hw1a. Stop with Ctrl-C."
+	@$(BIN)/jupyter lab $(LAB_ARGS) build/lab/hw1a/hw1a.ipynb
 
 test: $(VENV)/.dev isolation browser  ## lint, types, tests
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,0 +1,8 @@
+"""`make bench`: every benchmark of this folder in turn, in one run."""
+
+from tests.benchmarks import grading, import_time
+
+print(f"{import_time.__doc__}")
+import_time.main()
+print(f"\n{grading.__doc__}")
+grading.main()
