@@ -1,4 +1,4 @@
-"""Fixtures that every test may use, and the rule that nothing is skipped in continuous integration."""
+"""Fixtures for every test, and the rule that continuous integration skips nothing."""
 
 import os
 import shutil

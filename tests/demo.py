@@ -1,4 +1,4 @@
-"""`make demo`: a class of hand-written submissions, from the release to scores, feedback pages and a CSV."""
+"""`make demo`: a class of sample submissions, from the release to scores, pages and a CSV."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Grading: the same right submissions through `chalkgrad grade` and through `nbgrader autograde`."""
+"""Grading: the same submissions through `chalkgrad grade` and `nbgrader autograde`."""
 
 import subprocess
 import sys
