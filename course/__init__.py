@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _SUBMODULES = frozenset(
     {
         "activations",
+        "categorical",
         "datasets",
         "dropout",
         "early_stopping",
@@ -39,6 +40,7 @@ _SUBMODULES = frozenset(
         "initializers",
         "layers",
         "losses",
+        "measuring",
         "metrics",
         "mlp",
         "neuron",
@@ -48,6 +50,7 @@ _SUBMODULES = frozenset(
         "penalties",
         "perceptron",
         "preprocessing",
+        "reduction",
         "slips",
         "softmax",
         "threshold",
@@ -55,7 +58,7 @@ _SUBMODULES = frozenset(
     }
 )
 
-__all__ = sorted(_SUBMODULES)  # noqa: PLE0605 (a list, made from the set that is also looked up)
+__all__ = sorted(_SUBMODULES)
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
+
+T = TypeVar("T")
 
 # The exponential of a very negative number is 0, and twice the largest float is inf: both meant,
 # also for someone who made numpy raise on them.
@@ -55,7 +57,7 @@ def same_shape(y: ArrayLike, p: ArrayLike, name: str = "p") -> tuple[np.ndarray,
     return targets, outputs
 
 
-def choose(table: dict, key: object, what: str) -> object:
+def choose(table: dict[str, T], key: str, what: str) -> T:
     """Return ``table[key]``, or say which names there are.
 
     Raises

@@ -56,17 +56,17 @@ def step(Z: ArrayLike, tie: float = 0.0) -> np.ndarray:
 
 
 def step_derivative(Z: ArrayLike) -> np.ndarray:
-    """Derivative of `step`: 0 everywhere (at 0, where there is none, 0 is returned)."""
+    """Differentiate `step`: 0 everywhere (at 0, where there is none, 0 is returned)."""
     return scalar_if_0d(np.zeros_like(as_float(Z)))
 
 
 def sign(Z: ArrayLike) -> np.ndarray:
-    """Sign: -1, 0 or 1. (Decks that call a 0/1 step ``sign`` mean `step`.)"""
+    """Sign: -1, 0 or 1; where a deck calls a 0/1 step ``sign``, it means `step`."""
     return np.sign(as_float(Z))
 
 
 def sign_derivative(Z: ArrayLike) -> np.ndarray:
-    """Derivative of `sign`: 0 everywhere (at 0, where there is none, 0 is returned)."""
+    """Differentiate `sign`: 0 everywhere (at 0, where there is none, 0 is returned)."""
     return step_derivative(Z)
 
 
@@ -76,7 +76,7 @@ def identity(Z: ArrayLike) -> np.ndarray:
 
 
 def identity_derivative(Z: ArrayLike) -> np.ndarray:
-    """Derivative of `identity`: 1."""
+    """Differentiate `identity`: 1."""
     return scalar_if_0d(np.ones_like(as_float(Z)))
 
 
@@ -106,7 +106,7 @@ def sigmoid(Z: ArrayLike) -> np.ndarray:
 
 
 def sigmoid_derivative(Z: ArrayLike) -> np.ndarray:
-    """Derivative of `sigmoid`, ``p * (1 - p)``, at most 1/4.
+    """Differentiate `sigmoid`, ``p * (1 - p)``, at most 1/4.
 
     Computed as ``e / (1 + e)**2`` with ``e = exp(-|Z|)``, so that it does not become 0 as soon as
     ``p`` is rounded to 1.
@@ -122,7 +122,7 @@ def tanh(Z: ArrayLike) -> np.ndarray:
 
 
 def tanh_derivative(Z: ArrayLike) -> np.ndarray:
-    """Derivative of `tanh`, ``1 - tanh(Z)**2 = 1 / cosh(Z)**2``, at most 1."""
+    """Differentiate `tanh`, ``1 - tanh(Z)**2 = 1 / cosh(Z)**2``, at most 1."""
     with np.errstate(**QUIET):
         return 4 * sigmoid_derivative(2 * as_float(Z))
 
@@ -137,7 +137,7 @@ def relu(Z: ArrayLike) -> np.ndarray:
 
 
 def relu_derivative(Z: ArrayLike) -> np.ndarray:
-    """Derivative of `relu`: 1 where ``Z > 0``, else 0 (at the kink ``Z == 0`` too)."""
+    """Differentiate `relu`: 1 where ``Z > 0``, else 0 (at the kink ``Z == 0`` too)."""
     Z = as_float(Z)
     return scalar_if_0d((Z > 0).astype(Z.dtype))
 
@@ -157,7 +157,7 @@ def leaky_relu(Z: ArrayLike, slope: float = 0.01) -> np.ndarray:
 
 
 def leaky_relu_derivative(Z: ArrayLike, slope: float = 0.01) -> np.ndarray:
-    """Derivative of `leaky_relu`: 1 where ``Z > 0``, else `slope` (at the kink too)."""
+    """Differentiate `leaky_relu`: 1 where ``Z > 0``, else `slope` (at the kink too)."""
     Z = as_float(Z)
     return scalar_if_0d(np.where(Z > 0, Z.dtype.type(1), Z.dtype.type(slope)))
 
@@ -214,7 +214,7 @@ class Activation(NamedTuple):
         """Return ``(dZ, gradients)``; the gradients are the activation, which holds none."""
         if self.vjp is not None:
             return self.vjp(dA, cache), self
-        return dA * self.derivative(cache), self
+        return np.multiply(dA, self.derivative(cache)), self
 
     def __repr__(self) -> str:
         return f"Activation({self.name!r})"
@@ -246,9 +246,7 @@ def activation(chosen: str | Activation) -> Activation:
     """
     if isinstance(chosen, Activation):
         return chosen
-    found = choose(ACTIVATIONS, chosen, "activation")
-    assert isinstance(found, Activation)
-    return found
+    return choose(ACTIVATIONS, chosen, "activation")
 
 
 def leaky(slope: float) -> Activation:
