@@ -1,0 +1,468 @@
+"""Part 2: from the loss back to the weights, factor by factor, and how to check it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import Formula, compare, require
+from autograder.homework.hw1a.declaration import backward
+from autograder.homework.hw1a.examples import OR, P, X, close, fresh_neuron, fresh_rows
+from autograder.homework.hw1a.forward import binary_cross_entropy, forward_pass, squared_error
+
+
+@backward.function(
+    title="The three factors of the chain rule",
+    array_form="(2 * (p - y), p * (1 - p), X)",
+)
+def chain_factors(X, y, p):
+    """Return the three factors of the chain rule for each row, for the loss (y - p)^2.
+
+    Parameters
+    ----------
+    X : ndarray of float, shape (n_examples, n_features)
+        Inputs.
+    y : ndarray of float, shape (n_examples,)
+        Labels, 0 or 1.
+    p : ndarray of float, shape (n_examples,)
+        Probabilities that the forward pass gave for these rows.
+
+    Returns
+    -------
+    dl_dp : ndarray of float, shape (n_examples,)
+        How each row's loss changes with p.
+    dp_dh : ndarray of float, shape (n_examples,)
+        How p changes with the weighted sum h.
+    dh_dw : ndarray of float, shape (n_examples, n_features)
+        How h changes with each weight.
+    """
+    return 2 * (p - y), p * (1 - p), X
+
+
+NAMES = ("dl_dp", "dp_dh", "dh_dw")
+
+
+def factor(chain_factors, position, X, y, p):
+    """Require one of the three factors to be right, whatever the two others are."""
+    factors = chain_factors(X, y, p)
+    require(
+        isinstance(factors, tuple | list) and len(factors) == 3,
+        "Return three arrays: return dl_dp, dp_dh, dh_dw.",
+    )
+    got, want = np.asarray(factors[position]), (2 * (p - y), p * (1 - p), X)[position]
+    name = NAMES[position]
+    require(got.shape == want.shape, f"{name} has shape {got.shape}, expected {want.shape}.")
+    require(close(got, want), f"{name} has a wrong value in at least one row.")
+
+
+@chain_factors.check(points=0.5, title="the first factor, ∂l/∂p, in the table")
+def first_factor_of_the_table(chain_factors):
+    factor(chain_factors, 0, X, OR, P)
+
+
+@chain_factors.check(points=0.5, title="the second factor, ∂p/∂h, in the table")
+def second_factor_of_the_table(chain_factors):
+    factor(chain_factors, 1, X, OR, P)
+
+
+@chain_factors.check(points=0.5, title="the third factor, ∂h/∂w, in the table")
+def third_factor_of_the_table(chain_factors):
+    factor(chain_factors, 2, X, OR, P)
+
+
+@chain_factors.check(points=0.5, hidden=True, title="the first factor for other rows")
+def first_factor(chain_factors, rng):
+    factor(chain_factors, 0, *fresh_rows(rng))
+
+
+@chain_factors.check(points=0.5, hidden=True, title="the second factor for other rows")
+def second_factor(chain_factors, rng):
+    factor(chain_factors, 1, *fresh_rows(rng))
+
+
+@chain_factors.check(points=0.5, hidden=True, title="the third factor for other rows")
+def third_factor(chain_factors, rng):
+    factor(chain_factors, 2, *fresh_rows(rng))
+
+
+@chain_factors.mistake("The factor 2 is lost: the derivative of (y − p)² by p is 2(p − y).")
+def loses_the_two(X, y, p):
+    return p - y, p * (1 - p), X
+
+
+@chain_factors.mistake("The sign of the first factor is turned: it is 2(p − y), not 2(y − p).")
+def turns_the_first_factor(X, y, p):
+    return 2 * (y - p), p * (1 - p), X
+
+
+@chain_factors.mistake(
+    "The first factor is the loss itself; its derivative by p is asked for: 2(p − y)."
+)
+def returns_the_loss(X, y, p):
+    return (y - p) ** 2, p * (1 - p), X
+
+
+@chain_factors.mistake(
+    "The second factor is p(1 − p). This has the sigmoid applied once more: p is already σ(h)."
+)
+def squeezes_p_again(X, y, p):
+    q = 1 / (1 + np.exp(-p))
+    return 2 * (p - y), q * (1 - q), X
+
+
+@chain_factors.mistake("The second factor is p(1 − p), not 1 − p: one p is missing.")
+def loses_a_p(X, y, p):
+    return 2 * (p - y), 1 - p, X
+
+
+@chain_factors.mistake(
+    "The third factor is the input that each weight multiplies, X; this is 1 everywhere, "
+    "which is ∂h/∂b."
+)
+def takes_ones_for_the_inputs(X, y, p):
+    return 2 * (p - y), p * (1 - p), np.ones_like(X)
+
+
+@chain_factors.mistake(
+    "The third factor covers the first weight only: return a column for each weight, so X."
+)
+def answers_for_one_weight(X, y, p):
+    return 2 * (p - y), p * (1 - p), X[:, 0]
+
+
+@chain_factors.mistake("The third factor is transposed: one row for each example, as in X.")
+def transposes_the_inputs(X, y, p):
+    return 2 * (p - y), p * (1 - p), X.T
+
+
+@backward.function(
+    needs=(chain_factors,),
+    title="The backward pass",
+    array_form="delta = 2 * (p - y) * p * (1 - p); dw = X.T @ delta / len(y); db = delta.mean()",
+)
+def backward_pass(X, y, p):
+    """Return the average gradient of the squared error by the weights and the bias.
+
+    Multiply the three factors in each row, then take the mean over the rows.
+
+    Parameters
+    ----------
+    X : ndarray of float, shape (n_examples, n_features)
+        Inputs.
+    y : ndarray of float, shape (n_examples,)
+        Labels, 0 or 1.
+    p : ndarray of float, shape (n_examples,)
+        Probabilities that the forward pass gave for these rows.
+
+    Returns
+    -------
+    dw : ndarray of float, shape (n_features,)
+        Gradient by the weights.
+    db : float
+        Gradient by the bias; its third factor is 1.
+    """
+    dl_dp, dp_dh, dh_dw = chain_factors(X, y, p)
+    delta = dl_dp * dp_dh
+    return dh_dw.T @ delta / len(y), np.mean(delta)
+
+
+def finite_differences(loss, X, y, w, b, epsilon=1e-5):
+    """Return the gradient of loss(y, forward_pass(X, w, b)) by central differences."""
+    theta = np.append(w, b)
+    gradient = np.empty_like(theta)
+    for i, step in enumerate(np.eye(theta.size) * epsilon):
+        above, below = theta + step, theta - step
+        gradient[i] = (
+            loss(y, forward_pass(X, above[:-1], above[-1]))
+            - loss(y, forward_pass(X, below[:-1], below[-1]))
+        ) / (2 * epsilon)
+    return gradient
+
+
+def agrees_with_differences(student, loss, rng):
+    """Require a backward pass to give the slope that the loss really has."""
+    X, y, _ = fresh_rows(rng, 7, 2)
+    w, b = fresh_neuron(rng, 2)
+    answer = student(X, y, forward_pass(X, w, b))
+    require(isinstance(answer, tuple | list) and len(answer) == 2, "Return two things: dw, db.")
+    got = np.append(np.ravel(answer[0]), np.ravel(answer[1]))
+    want = finite_differences(loss, X, y, w, b)
+    require(got.shape == want.shape, "dw needs one number for each weight, db is one number.")
+    require(close(got, want), "The gradient is not the slope that the loss really has.")
+
+
+@backward_pass.check(points=1, title="gives the gradient of the table")
+def gradient_of_the_table(backward_pass):
+    compare(backward_pass, X, OR, P, rtol=1e-5)
+
+
+@backward_pass.check(points=1, hidden=True, title="holds for other rows and more features")
+def gradient_of_fresh_rows(backward_pass, rng):
+    for n_examples, n_features in ((6, 3), (3, 3), (5, 1)):
+        compare(backward_pass, *fresh_rows(rng, n_examples, n_features), rtol=1e-5, atol=1e-7)
+
+
+@backward_pass.check(points=1, hidden=True, title="is the slope of the squared error")
+def slope_of_the_squared_error(backward_pass, rng):
+    agrees_with_differences(backward_pass, squared_error, rng)
+
+
+@backward_pass.mistake("The factor 2 is lost: ∂l/∂p = 2(p − y).")
+def gradient_without_two(X, y, p):
+    delta = (p - y) * p * (1 - p)
+    return X.T @ delta / len(y), np.mean(delta)
+
+
+@backward_pass.mistake("This is the sum over the rows; the average gradient divides by n_examples.")
+def sums_over_rows(X, y, p):
+    delta = 2 * (p - y) * p * (1 - p)
+    return X.T @ delta, np.sum(delta)
+
+
+@backward_pass.mistake("dw is a sum over the rows but db a mean; divide both by n_examples.")
+def averages_the_bias_only(X, y, p):
+    delta = 2 * (p - y) * p * (1 - p)
+    return X.T @ delta, np.mean(delta)
+
+
+@backward_pass.mistake("The factor p(1 − p) is missing: it carries the loss through the sigmoid.")
+def leaves_out_the_slope(X, y, p):
+    delta = 2 * (p - y)
+    return X.T @ delta / len(y), np.mean(delta)
+
+
+@backward_pass.mistake(
+    "The gradient points downhill here: the first factor is 2(p − y), not 2(y − p)."
+)
+def turns_the_gradient(X, y, p):
+    delta = 2 * (y - p) * p * (1 - p)
+    return X.T @ delta / len(y), np.mean(delta)
+
+
+@backward_pass.mistake(
+    "The bias is forgotten: its third factor is 1, so db is the mean of δ, not 0."
+)
+def forgets_the_bias(X, y, p):
+    delta = 2 * (p - y) * p * (1 - p)
+    return X.T @ delta / len(y), 0.0
+
+
+@backward_pass.mistake(
+    "The third factor is left out for the weights: multiply each row by its inputs X."
+)
+def leaves_out_the_inputs(X, y, p):
+    delta = 2 * (p - y) * p * (1 - p)
+    return np.full(X.shape[1], np.mean(delta)), np.mean(delta)
+
+
+@backward_pass.mistake(
+    "X is used where Xᵀ is needed: dw adds over the rows, so X.T @ delta. "
+    "(X @ delta works only when there are as many rows as features, and is wrong even then.)"
+)
+def takes_x_for_its_transpose(X, y, p):
+    delta = 2 * (p - y) * p * (1 - p)
+    return X @ delta / len(y), np.mean(delta)
+
+
+@backward_pass.mistake(
+    "This is the gradient of the cross-entropy (p − y); here the loss is the squared error."
+)
+def answers_for_cross_entropy(X, y, p):
+    return X.T @ (p - y) / len(y), np.mean(p - y)
+
+
+@backward.function(
+    title="The backward pass for cross-entropy",
+    array_form="X.T @ (p - y) / len(y), np.mean(p - y)",
+)
+def backward_pass_bce(X, y, p):
+    """Return the average gradient of the binary cross-entropy by the weights and the bias.
+
+    Parameters
+    ----------
+    X : ndarray of float, shape (n_examples, n_features)
+        Inputs.
+    y : ndarray of float, shape (n_examples,)
+        Labels, 0 or 1.
+    p : ndarray of float, shape (n_examples,)
+        Probabilities that the forward pass gave for these rows.
+
+    Returns
+    -------
+    dw : ndarray of float, shape (n_features,)
+        Gradient by the weights.
+    db : float
+        Gradient by the bias.
+    """
+    delta = p - y
+    return X.T @ delta / len(y), np.mean(delta)
+
+
+@backward_pass_bce.check(points=1, title="gives the gradient of the table")
+def cross_entropy_gradient_of_the_table(backward_pass_bce):
+    compare(backward_pass_bce, X, OR, P, rtol=1e-5)
+
+
+@backward_pass_bce.check(points=1, hidden=True, title="holds for other rows and more features")
+def cross_entropy_gradient_of_fresh_rows(backward_pass_bce, rng):
+    for n_examples, n_features in ((6, 3), (3, 3), (5, 1)):
+        rows = fresh_rows(rng, n_examples, n_features)
+        compare(backward_pass_bce, *rows, rtol=1e-5, atol=1e-7)
+
+
+@backward_pass_bce.check(points=1, hidden=True, title="is the slope of the cross-entropy")
+def slope_of_the_cross_entropy(backward_pass_bce, rng):
+    agrees_with_differences(backward_pass_bce, binary_cross_entropy, rng)
+
+
+@backward_pass_bce.mistake(
+    "This is the gradient of the squared error; for the cross-entropy δ = p − y."
+)
+def answers_for_squared_error(X, y, p):
+    delta = 2 * (p - y) * p * (1 - p)
+    return X.T @ delta / len(y), np.mean(delta)
+
+
+@backward_pass_bce.mistake(
+    "There is a p(1 − p) too much: it cancels against the derivative of the logs, and δ = p − y."
+)
+def keeps_the_slope(X, y, p):
+    delta = (p - y) * p * (1 - p)
+    return X.T @ delta / len(y), np.mean(delta)
+
+
+@backward_pass_bce.mistake(
+    "The p(1 − p) of the sigmoid is missing: ∂l/∂p = (p − y)/(p(1 − p)) is only the first factor."
+)
+def stops_at_the_first_factor(X, y, p):
+    delta = (p - y) / (p * (1 - p))
+    return X.T @ delta / len(y), np.mean(delta)
+
+
+@backward_pass_bce.mistake("There is a factor 2 too much: the cross-entropy has no square in it.")
+def keeps_the_two(X, y, p):
+    delta = 2 * (p - y)
+    return X.T @ delta / len(y), np.mean(delta)
+
+
+@backward_pass_bce.mistake(
+    "This is the sum over the rows; the average gradient divides by n_examples."
+)
+def sums_over_all_rows(X, y, p):
+    return X.T @ (p - y), np.sum(p - y)
+
+
+@backward_pass_bce.mistake("The sign is turned: δ = p − y, not y − p.")
+def turns_the_sign(X, y, p):
+    return X.T @ (y - p) / len(y), np.mean(y - p)
+
+
+@backward_pass_bce.mistake("The bias is forgotten: db is the mean of p − y, not 0.")
+def leaves_the_bias_at_zero(X, y, p):
+    return X.T @ (p - y) / len(y), 0.0
+
+
+@backward.function(title="The numerical gradient")
+def numerical_gradient(f, theta, epsilon):
+    """Return the gradient of f at theta by central differences.
+
+    For each entry i: (f(theta with theta[i] + epsilon)
+    - f(theta with theta[i] - epsilon)) / (2 epsilon).
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array like `theta`, returns one number.
+    theta : ndarray of float, shape (n_parameters,)
+        Where the gradient is wanted; it stays as it is.
+    epsilon : float
+        Step to each side.
+
+    Returns
+    -------
+    ndarray of float, shape (n_parameters,)
+        One slope for each entry of `theta`.
+    """
+    gradient = np.zeros_like(theta)
+    for i in range(theta.size):
+        step = np.zeros_like(theta)
+        step[i] = epsilon
+        gradient[i] = (f(theta + step) - f(theta - step)) / (2 * epsilon)
+    return gradient
+
+
+SQUARES = Formula("theta", "np.sum(theta**2)")
+PRODUCT = Formula("theta", "theta[0] * theta[1] ** 2 + 3 * theta[2]")
+WAVES = Formula("theta", "np.sum(np.sin(theta) * np.arange(1, theta.size + 1))")
+
+
+@numerical_gradient.check(points=1, title="finds the slopes of θ₁² + θ₂²")
+def slopes_of_squares(numerical_gradient):
+    compare(numerical_gradient, SQUARES, np.array([3.0, -1.0]), 0.01, rtol=1e-3, atol=1e-3)
+
+
+@numerical_gradient.check(points=1, hidden=True, title="holds for other functions")
+def slopes_of_fresh_functions(numerical_gradient, rng):
+    for f in (PRODUCT, SQUARES):
+        theta = rng.uniform(0.8, 2.0, size=3)
+        compare(numerical_gradient, f, theta, 0.01, rtol=1e-3, atol=1e-3)
+
+
+@numerical_gradient.check(points=1, hidden=True, title="is central: as good as the formula says")
+def is_central(numerical_gradient, rng):
+    theta = rng.uniform(1.0, 2.0, size=4)
+    slopes = compare(numerical_gradient, SQUARES, theta, 0.05, rtol=1e-3, atol=1e-3)
+    require(close(slopes, 2 * theta, 1e-3), "A square has no error at all by central differences.")
+    compare(numerical_gradient, WAVES, theta, 0.01, rtol=1e-3, atol=1e-3)
+
+
+@numerical_gradient.mistake(
+    "This looks to one side only: (f(θ + ε) − f(θ))/ε. Take both sides and divide by 2ε."
+)
+def looks_forward_only(f, theta, epsilon):
+    steps = np.eye(theta.size) * epsilon
+    return np.array([(f(theta + step) - f(theta)) / epsilon for step in steps])
+
+
+@numerical_gradient.mistake("Divide by 2ε: the two points are 2ε apart, not ε.")
+def divides_by_epsilon(f, theta, epsilon):
+    steps = np.eye(theta.size) * epsilon
+    return np.array([(f(theta + step) - f(theta - step)) / epsilon for step in steps])
+
+
+@numerical_gradient.mistake("The difference is not divided by 2ε, so it shrinks with ε.")
+def does_not_divide(f, theta, epsilon):
+    steps = np.eye(theta.size) * epsilon
+    return np.array([f(theta + step) - f(theta - step) for step in steps])
+
+
+@numerical_gradient.mistake("A brackets slip: the product is (… / 2) · ε. Write / (2 * epsilon).")
+def multiplies_by_epsilon(f, theta, epsilon):
+    steps = np.eye(theta.size) * epsilon
+    return np.array([(f(theta + step) - f(theta - step)) / 2 * epsilon for step in steps])
+
+
+@numerical_gradient.mistake(
+    "ε is not taken back after an entry is done, so the later slopes belong to another point."
+)
+def does_not_restore(f, theta, epsilon):
+    moving = theta.astype(float)
+    gradient = np.zeros(theta.size)
+    for i in range(theta.size):
+        moving[i] += epsilon
+        above = f(moving)
+        moving[i] -= 2 * epsilon
+        gradient[i] = (above - f(moving)) / (2 * epsilon)
+    return gradient
+
+
+@numerical_gradient.mistake(
+    "All entries move at once, so every slope is the sum of all; move one entry at a time."
+)
+def moves_all_entries(f, theta, epsilon):
+    return np.full(theta.shape, (f(theta + epsilon) - f(theta - epsilon)) / (2 * epsilon))
+
+
+@numerical_gradient.mistake("The two sides are swapped, which turns the sign: above minus below.")
+def swaps_the_sides(f, theta, epsilon):
+    steps = np.eye(theta.size) * epsilon
+    return np.array([(f(theta - step) - f(theta + step)) / (2 * epsilon) for step in steps])

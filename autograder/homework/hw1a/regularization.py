@@ -1,0 +1,217 @@
+"""Part 4: a price on large weights."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import compare, require
+from autograder.homework.hw1a.backward import backward_pass
+from autograder.homework.hw1a.declaration import regularization
+from autograder.homework.hw1a.examples import OR, B, P, W, X, close, fresh_neuron, fresh_rows
+
+
+@regularization.function(title="The penalty", array_form="l2 * np.sum(w**2)")
+def l2_penalty(w, l2):
+    """Return the L2 penalty: l2 times the sum of the squared weights.
+
+    Parameters
+    ----------
+    w : ndarray of float, shape (n_features,)
+        Weights, without the bias.
+    l2 : float
+        Strength of the penalty, 0 or more (written as a Greek lambda in formulas).
+
+    Returns
+    -------
+    float
+        One number.
+    """
+    return l2 * np.sum(w**2)
+
+
+@l2_penalty.check(points=1, title="is 0.2 for w = (1, −1) and λ = 0.1")
+def penalty_of_the_table(l2_penalty):
+    compare(l2_penalty, W, 0.1, rtol=1e-5)
+
+
+@l2_penalty.check(points=1, hidden=True, title="holds for other weights and strengths")
+def penalty_of_fresh_weights(l2_penalty, rng):
+    for n_features in (1, 3, 5):
+        w = rng.normal(size=n_features) + 2.0
+        compare(l2_penalty, w, float(rng.uniform(0.1, 0.9)), rtol=1e-5)
+    nothing = l2_penalty(np.array([1.0, 2.0]), 0.0)
+    require(close(nothing, 0.0, 1e-9), "With l2 = 0 there is no penalty.")
+
+
+@l2_penalty.mistake(
+    "This is λ‖w‖, with the norm itself. The L2 penalty takes its square: the root must go."
+)
+def takes_the_norm(w, l2):
+    return l2 * np.sqrt(np.sum(w**2))
+
+
+@l2_penalty.mistake("There is a ½ too much: here the penalty is λ Σw², without a half.")
+def halves_the_penalty(w, l2):
+    return 0.5 * l2 * np.sum(w**2)
+
+
+@l2_penalty.mistake("This is the L1 penalty, λ Σ|w|; L2 squares the weights.")
+def takes_l1(w, l2):
+    return l2 * np.sum(np.abs(w))
+
+
+@l2_penalty.mistake("λ is missing: multiply the sum of squares by l2.")
+def forgets_lambda(w, l2):
+    return np.sum(w**2)
+
+
+@l2_penalty.mistake("This is the mean of the squared weights; the penalty takes their sum.")
+def averages_the_weights(w, l2):
+    return l2 * np.mean(w**2)
+
+
+@l2_penalty.mistake("The sum is squared; square each weight first, then add.")
+def squares_the_sum(w, l2):
+    return l2 * np.sum(w) ** 2
+
+
+@regularization.function(
+    needs=(backward_pass,),
+    title="The backward pass with L2",
+    array_form="dw, db = backward_pass(X, y, p); dw = dw + 2 * l2 * w",
+)
+def backward_pass_l2(X, y, p, w, b, l2):
+    """Return the gradient of squared error plus L2 penalty by the weights and the bias.
+
+    The loss is squared_error(y, p) + l2_penalty(w, l2). The bias is not penalised.
+
+    Parameters
+    ----------
+    X : ndarray of float, shape (n_examples, n_features)
+        Inputs.
+    y : ndarray of float, shape (n_examples,)
+        Labels, 0 or 1.
+    p : ndarray of float, shape (n_examples,)
+        Probabilities that the forward pass gave for these rows.
+    w : ndarray of float, shape (n_features,)
+        Weights.
+    b : float
+        Bias.
+    l2 : float
+        Strength of the penalty, 0 or more.
+
+    Returns
+    -------
+    dw : ndarray of float, shape (n_features,)
+        Gradient by the weights.
+    db : float
+        Gradient by the bias.
+    """
+    dw, db = backward_pass(X, y, p)
+    return dw + 2 * l2 * w, db
+
+
+@backward_pass_l2.check(points=1, title="gives the table's gradient with λ = 0.1")
+def penalised_gradient_of_the_table(backward_pass_l2):
+    compare(backward_pass_l2, X, OR, P, W, B, 0.1, rtol=1e-5)
+
+
+@backward_pass_l2.check(points=1, hidden=True, title="holds for other rows, weights, strengths")
+def penalised_gradient_of_fresh_rows(backward_pass_l2, rng):
+    for n_examples, n_features in ((6, 3), (5, 2)):
+        rows = fresh_rows(rng, n_examples, n_features)
+        neuron = fresh_neuron(rng, n_features)
+        l2 = float(rng.uniform(0.1, 0.9))
+        compare(backward_pass_l2, *rows, *neuron, l2, rtol=1e-5, atol=1e-7)
+
+
+@backward_pass_l2.check(points=0.5, hidden=True, title="l2 = 0 changes nothing")
+def zero_changes_nothing(backward_pass_l2, rng):
+    rows = fresh_rows(rng)
+    compare(
+        backward_pass_l2,
+        *rows,
+        *fresh_neuron(rng),
+        0.0,
+        want=backward_pass(*rows),
+        rtol=1e-5,
+        atol=1e-7,
+    )
+
+
+@backward_pass_l2.check(points=0.5, hidden=True, title="the bias is not penalised")
+def leaves_the_bias_free(backward_pass_l2, rng):
+    rows = fresh_rows(rng)
+    w, b = fresh_neuron(rng)
+    weak, strong = (backward_pass_l2(*rows, w, b, l2) for l2 in (0.0, 0.8))
+    require(len(weak) == 2 and len(strong) == 2, "Return two things: dw, db.")
+    require(close(weak[1], strong[1], 1e-6), "A larger l2 must not change the bias's gradient.")
+
+
+@backward_pass_l2.mistake("The bias is penalised too; the penalty is on the weights alone.")
+def penalises_the_bias(X, y, p, w, b, l2):
+    dw, db = backward_pass(X, y, p)
+    return dw + 2 * l2 * w, db + 2 * l2 * b
+
+
+@backward_pass_l2.mistake("The 2 is lost: the derivative of λw² by w is 2λw.")
+def loses_the_two_of_the_penalty(X, y, p, w, b, l2):
+    dw, db = backward_pass(X, y, p)
+    return dw + l2 * w, db
+
+
+@backward_pass_l2.mistake(
+    "The penalty is averaged over the rows; it does not depend on the rows: add 2λw once."
+)
+def averages_the_penalty(X, y, p, w, b, l2):
+    dw, db = backward_pass(X, y, p)
+    return dw + 2 * l2 * w / len(y), db
+
+
+@backward_pass_l2.mistake(
+    "The penalty itself is added to the gradient; its derivative belongs there: 2λw."
+)
+def adds_the_penalty(X, y, p, w, b, l2):
+    dw, db = backward_pass(X, y, p)
+    return dw + l2 * np.sum(w**2), db
+
+
+@backward_pass_l2.mistake("This is the gradient of the norm, λw/‖w‖; the squared norm gives 2λw.")
+def takes_the_gradient_of_the_norm(X, y, p, w, b, l2):
+    dw, db = backward_pass(X, y, p)
+    return dw + l2 * w / np.sqrt(np.sum(w**2)), db
+
+
+@backward_pass_l2.mistake("The penalty's sign is turned: it makes weights grow. Add 2λw.")
+def turns_the_penalty(X, y, p, w, b, l2):
+    dw, db = backward_pass(X, y, p)
+    return dw - 2 * l2 * w, db
+
+
+@backward_pass_l2.mistake(
+    "Only the penalty's gradient is here; the gradient of the loss is missing."
+)
+def returns_the_penalty_alone(X, y, p, w, b, l2):
+    return 2 * l2 * w, 0.0
+
+
+choosing_l2 = regularization.manual(
+    "choosing_l2",
+    points=3,
+    kind="code",
+    title="Choosing λ",
+    prompt="""
+Train with `backward_pass_l2` on the clinical set for at least five values of λ from 0 to 1
+(0, 0.001, 0.01, … is a good beginning). Show for each: the weights' sum of squares, and loss
+(without the penalty), accuracy and AUC on the validation rows. Choose a λ and say in a comment
+why: which number decided, is the difference larger than chance, and what did λ do to the weights?
+""".strip(),
+    rubric="""
+- 1 point: trains for at least five λ, with the training rows only, bias unpenalised.
+- 1 point: a table or plot with Σw² and validation loss/AUC for each λ.
+- 1 point: a reasoned choice on *validation* numbers that can tell the candidates apart
+  (loss or AUC; accuracies that are all equal to the baseline cannot), and sees that the
+  weights shrink as λ grows. "No λ helps here" is a full answer when the numbers say so.
+Do not take points for wrong numbers that follow from an earlier function graded above.
+""".strip(),
+)
