@@ -33,6 +33,7 @@ _SUBMODULES = frozenset(
         "datasets",
         "dropout",
         "early_stopping",
+        "finite_differences",
         "gradient_check",
         "graph",
         "hand",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from course._arrays import QUIET, as_float, choose, same_shape
+from course._arrays import QUIET, choose, same_shape
 from course.activations import sigmoid
 from course.categorical import (
     categorical_cross_entropy,
@@ -221,7 +221,7 @@ def binary_cross_entropy_from_scores(
     with np.errstate(**QUIET):
         losses = np.maximum(h, 0) - h * y + np.log1p(np.exp(-np.abs(h)))
         gradient = sigmoid(h) - y
-    return reduce(per_example(losses), as_float(gradient), reduction)
+    return reduce(per_example(losses), gradient, reduction)
 
 
 class Loss(NamedTuple):

@@ -39,6 +39,7 @@ def reduce(losses: np.ndarray, gradient: np.ndarray, reduction: str) -> Result:
     ValueError
         If the reduction is unknown, or the mean of no examples is asked for.
     """
+    gradient = gradient[()]
     if reduction == "none":
         return losses[()], gradient
     if reduction == "sum":
