@@ -1,0 +1,131 @@
+"""An IPython shell in this process, whose outputs go to a `Recorder`."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import re
+import sys
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from .capture import OutputCaps, Recorder, Writer
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-_])")
+_recorder = Recorder()
+
+
+class RecordingHook(DisplayHook):
+    """Records the value of a cell's last expression."""
+
+    def write_output_prompt(self) -> None:
+        """Write no prompt."""
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        """Record text and image."""
+        _recorder.display(format_dict, execute_result=True)
+
+    def finish_displayhook(self) -> None:
+        """Flush nothing."""
+
+    def log_output(self, format_dict: Any) -> None:
+        """Keep no history."""
+
+
+class RecordingPublisher(DisplayPublisher):
+    """Records what `display` shows."""
+
+    def publish(self, data: Any, *args: Any, **kwargs: Any) -> None:
+        """Record text and image."""
+        _recorder.display(data)
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Drop what was shown."""
+        _recorder.clear()
+
+
+class RecordingShell(InteractiveShell):
+    """An InteractiveShell without terminal, history and colours."""
+
+    displayhook_class = Type(RecordingHook)
+    display_pub_class = Type(RecordingPublisher)
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        text = stb if isinstance(stb, str) else "\n".join(str(line) for line in stb)
+        name = getattr(etype, "__name__", "Error")
+        _recorder.error(str(name), describe(evalue), _ANSI.sub("", text))
+
+    def init_display_formatter(self) -> None:
+        """Compute only what is kept: text and PNG."""
+        super().init_display_formatter()
+        self.display_formatter.active_types = ["text/plain", "image/png"]
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """Start no event loop."""
+
+    def ask_exit(self) -> None:
+        """Go on after `exit()`: a graded notebook runs to its end."""
+
+
+def describe(error: BaseException) -> str:
+    """Return the text of an exception, whatever its `__str__` does."""
+    try:
+        return str(error)[:2000]
+    except BaseException:
+        return "(the exception's own text raises an exception)"
+
+
+def make_shell(directory: str) -> RecordingShell:
+    """Make the process's one shell, with matplotlib's inline figures.
+
+    Parameters
+    ----------
+    directory : str
+        An empty folder that IPython may use while it starts.
+    """
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Context"
+    config.InteractiveShell.autoawait = True
+    config.InteractiveShell.banner1 = config.InteractiveShell.banner2 = ""
+    shell = RecordingShell.instance(config=config, ipython_dir=directory)
+    import matplotlib
+    import matplotlib_inline.backend_inline as inline
+
+    matplotlib.interactive(True)
+    inline.configure_inline_support(shell, "inline")
+    return shell
+
+
+def record(caps: OutputCaps) -> Recorder:
+    """Send standard output and error to the recorder, and let nothing wait for input."""
+    _recorder.caps = caps
+    _recorder.start()
+    sys.stdout = Writer(_recorder, "stdout")
+    sys.stderr = Writer(_recorder, "stderr")
+    sys.stdin = io.StringIO("")
+    builtins.input = _no_input
+    return _recorder
+
+
+def _no_input(prompt: object = "", /) -> str:
+    raise EOFError("a notebook that is graded has nobody to ask: input() has no answer")
+
+
+def run_cell(shell: RecordingShell, source: str) -> list[dict[str, Any]]:
+    """Run one cell and return its outputs; whatever it raises is one of them."""
+    _recorder.start()
+    try:
+        shell.run_cell(source, store_history=True)
+    except BaseException as error:
+        _recorder.error(type(error).__name__, describe(error), "")
+    outputs = _recorder.finished()
+    _recorder.start()
+    return outputs

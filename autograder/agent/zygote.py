@@ -1,0 +1,184 @@
+"""The fork server: one warm process in the sandbox that forks a child for each run of a notebook.
+
+It obeys frames from the trusted parent on its control socket: ``fork`` (with the child's socket
+as a passed descriptor), ``kill`` and ``clean``. It never runs a student's code and never reads
+what a child writes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import sys
+import time
+from typing import Any, NamedTuple
+
+from . import child, confine, scratch, wire
+
+
+class Settings(NamedTuple):
+    """How this server runs.
+
+    Parameters
+    ----------
+    scratch : str
+        The writable folder, also the working directory.
+    uid : int or None
+        The unprivileged user that children become, where the server is root.
+    strict : bool
+        Whether a limit that cannot be set is an error.
+    """
+
+    scratch: str
+    uid: int | None
+    strict: bool
+
+
+def main(control_fd: int, settings: dict[str, Any]) -> None:
+    """Warm up, say so, and serve until the parent is gone."""
+    control = socket.socket(fileno=control_fd)
+    zygote = Zygote(control, Settings(**settings))
+    zygote.warm()
+    confine.not_dumpable()
+    wire.send(control, {"ready": True, "python": sys.version.split()[0]})
+    _silence()
+    try:
+        zygote.serve()
+    finally:
+        zygote.kill_all()
+
+
+def _silence() -> None:
+    """Point 0, 1 and 2 at nothing: what a child writes there goes nowhere."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(nothing, fd)
+    os.close(nothing)
+
+
+class Zygote:
+    """The server's state: its control socket and its living children."""
+
+    def __init__(self, control: socket.socket, settings: Settings) -> None:
+        self.control = control
+        self.settings = settings
+        self.children: set[int] = set()
+        self.shell: Any = None
+
+    def warm(self) -> None:
+        """Import and exercise everything that a notebook is likely to need, then freeze it."""
+        from . import warm
+
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        os.chdir(self.settings.scratch)
+        self.shell = warm.warm_shell()
+        scratch.empty(self.settings.scratch)
+        gc.collect()
+        gc.freeze()
+
+    def serve(self) -> None:
+        """Obey the parent, one frame at a time."""
+        commands = {"fork": self.fork, "kill": self.kill, "clean": self.clean}
+        while True:
+            try:
+                message, fds = receive_with_fds(self.control)
+            except wire.WireClosed:
+                return
+            try:
+                reply = commands[message["op"]](message, fds)
+            except OSError as error:
+                reply = {"error": str(error)}
+            wire.send(self.control, reply)
+
+    def fork(self, message: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        """Fork a child that serves the passed socket."""
+        sock = socket.socket(fileno=fds[0])
+        pid = os.fork()
+        if pid == 0:
+            self._be_child(sock, message)
+        sock.close()
+        self.children.add(pid)
+        return {"pid": pid}
+
+    def _be_child(self, sock: socket.socket, message: dict[str, Any]) -> None:
+        try:
+            self.control.detach()
+            fd = confine.enter(sock, message["limits"], self.settings.uid, self.settings.strict)
+            child.serve(socket.socket(fileno=fd), self.shell, message["output_caps"])
+        finally:
+            os._exit(0)
+
+    def kill(self, message: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        """End one child and say how it ended."""
+        pid = message["pid"]
+        if pid not in self.children:
+            return {"error": "no such child"}
+        self.children.discard(pid)
+        return _end(pid)
+
+    def kill_all(self) -> None:
+        """End every child; in a process namespace of our own, everything there is."""
+        for pid in list(self.children):
+            self.children.discard(pid)
+            _end(pid)
+        if os.getpid() == 1:  # we are the namespace's init: -1 is all others in it
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(-1, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                while True:
+                    os.waitpid(-1, 0)
+
+    def clean(self, message: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        """End every child and empty the scratch folder."""
+        self.kill_all()
+        if not scratch.is_empty(self.settings.scratch):
+            self._empty_as_child()
+        return {"clean": scratch.is_empty(self.settings.scratch)}
+
+    def _empty_as_child(self) -> None:
+        """Empty the scratch folder as the user whose files they are."""
+        pid = os.fork()
+        if pid == 0:
+            try:
+                if self.settings.uid is not None:
+                    confine.become(self.settings.uid)
+                scratch.empty(self.settings.scratch)
+            finally:
+                os._exit(0)
+        os.waitpid(pid, 0)
+
+
+def _end(pid: int) -> dict[str, Any]:
+    """Kill a child, unless it has ended by itself, and return its signal, status and CPU time."""
+    pid_done, status, usage = os.wait4(pid, os.WNOHANG)
+    if not pid_done:
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
+        _, status, usage = os.wait4(pid, 0)
+    return {
+        "by_itself": bool(pid_done),
+        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+        "status": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "max_rss": usage.ru_maxrss,
+        "at": time.monotonic(),
+    }
+
+
+def receive_with_fds(sock: socket.socket) -> tuple[dict[str, Any], list[int]]:
+    """Read one frame and the descriptors that came with its first byte."""
+    first, fds, _, _ = socket.recv_fds(sock, wire.PREFIX.size, 4)
+    while 0 < len(first) < wire.PREFIX.size:
+        more = sock.recv(wire.PREFIX.size - len(first))
+        if not more:
+            break
+        first += more
+    if len(first) < wire.PREFIX.size:
+        raise wire.WireClosed("the parent is gone")
+    n_header, n_payload = wire.PREFIX.unpack(first)
+    return wire.read_rest(sock, n_header, n_payload, None)[0], list(fds)

@@ -1,0 +1,213 @@
+"""Grading many submissions at once: trusted worker processes, each with a fork server of its own.
+
+A worker takes one submission at a time, so a slow one holds up nothing but its own worker. Results
+come as they are finished.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from autograder.engine.fingerprint import AssignmentLike, result_key
+from autograder.engine.grade import Graded, grade_submission, not_reached
+from autograder.engine.limits import DEFAULT_LIMITS, Limits
+from autograder.engine.server import Server
+from autograder.ingest import Submission
+from autograder.results import SubmissionResult
+
+LOG = logging.getLogger(__name__)
+
+TRIES = 2
+_CONTEXT = multiprocessing.get_context("spawn")
+
+Loader = Callable[[], AssignmentLike]
+
+
+def n_cores() -> int:
+    """Return how many cores this process may use."""
+    with contextlib.suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def grade_all(
+    submissions: Iterable[Submission],
+    load: Loader,
+    secret: bytes,
+    *,
+    workers: int = 0,
+    tier: str = "namespaces",
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Graded]:
+    """Grade submissions in parallel and yield each result when it is there.
+
+    Parameters
+    ----------
+    submissions : iterable of Submission
+        Taken as workers become free.
+    load : callable
+        Returns the assignment; called once in each worker, so it must be picklable, such as
+        ``functools.partial(autograder.build.load, "hw1a")``.
+    secret : bytes
+        The instructor's secret.
+    workers : int
+        Number of workers; 0 for one for each core. More than cores make sense where submissions
+        wait for time-outs.
+    tier : {"namespaces", "none"}
+        See `autograder.engine.isolation`.
+    limits : Limits
+        What each submission may use.
+
+    Yields
+    ------
+    Graded
+        One for each submission, in the order in which they are finished. Closing the iterator,
+        or an interrupt, ends every worker and every child.
+    """
+    pool = _Pool(load, secret, tier, limits)
+    try:
+        yield from pool.run(iter(submissions), max(workers or n_cores(), 1))
+    finally:
+        pool.stop()
+
+
+class _Worker:
+    """One worker process and what it works on."""
+
+    def __init__(self, arguments: tuple[Any, ...]) -> None:
+        self.connection, theirs = _CONTEXT.Pipe()
+        self.process = _CONTEXT.Process(target=_work, args=(theirs, *arguments), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.job: tuple[Submission, int] | None = None
+
+    def take(self, submission: Submission, tries: int) -> None:
+        self.job = (submission, tries)
+        with contextlib.suppress(OSError):  # a dead worker is noticed where results are awaited
+            self.connection.send(submission)
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.process.terminate()
+
+    def join(self) -> None:
+        self.process.join(5)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+class _Pool:
+    def __init__(self, load: Loader, secret: bytes, tier: str, limits: Limits) -> None:
+        self.load = load
+        self.arguments = (load, secret, tier, limits)
+        self.secret = secret
+        self.tier = tier
+        self.workers: list[_Worker] = []
+        self.again: deque[tuple[Submission, int]] = deque()
+
+    def run(self, submissions: Iterator[Submission], n_workers: int) -> Iterator[Graded]:
+        """Hand out submissions and yield results until all are done."""
+        while True:
+            self._hand_out(submissions, n_workers)
+            busy = {worker.connection: worker for worker in self.workers if worker.job}
+            if not busy:
+                return
+            for connection in wait(list(busy)):
+                graded = self._take_result(busy[connection])  # type: ignore[index]
+                if graded is not None:
+                    yield graded
+
+    def _hand_out(self, submissions: Iterator[Submission], n_workers: int) -> None:
+        """Give each free worker a job; start workers only for jobs that are there."""
+        while True:
+            free = next((worker for worker in self.workers if worker.job is None), None)
+            if free is None and len(self.workers) >= n_workers:
+                return
+            job = self._next(submissions)
+            if job is None:
+                return
+            if free is None:
+                free = _Worker(self.arguments)
+                self.workers.append(free)
+            free.take(*job)
+
+    def _next(self, submissions: Iterator[Submission]) -> tuple[Submission, int] | None:
+        if self.again:
+            return self.again.popleft()
+        submission = next(submissions, None)
+        return None if submission is None else (submission, 0)
+
+    def _take_result(self, worker: _Worker) -> Graded | None:
+        """Read a worker's result; if the worker died, try its submission once more."""
+        assert worker.job is not None
+        submission, tries = worker.job
+        try:
+            graded: Graded = worker.connection.recv()
+        except (EOFError, OSError):
+            return self._lost(worker, submission, tries + 1)
+        worker.job = None
+        return graded
+
+    def _lost(self, worker: _Worker, submission: Submission, tries: int) -> Graded | None:
+        self.workers.remove(worker)
+        worker.stop()
+        worker.join()
+        LOG.warning("a worker died while it graded %s", submission.student)
+        if tries < TRIES:
+            self.again.append((submission, tries))
+            return None
+        return self._given_up(submission)
+
+    def _given_up(self, submission: Submission) -> Graded:
+        assignment = self.load()
+        said = f"The grading process died {TRIES} times over this submission; nothing was graded."
+        result = SubmissionResult(
+            student=submission.student,
+            assignment=assignment.homework.name,
+            exercises=tuple(not_reached(e) for e in assignment.homework.exercises.values()),
+            incidents=(*submission.incidents, said),
+            isolation=self.tier,
+            key=result_key(submission, assignment, self.secret),
+        )
+        return Graded(result, ())
+
+    def stop(self) -> None:
+        """End every worker, and with it its fork server and children."""
+        for worker in self.workers:
+            worker.stop()
+        for worker in self.workers:
+            worker.join()
+        self.workers.clear()
+
+
+def _work(connection: Connection, load: Loader, secret: bytes, tier: str, limits: Limits) -> None:
+    """Grade what comes until the connection closes; what a worker process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    signal.signal(signal.SIGTERM, _leave)
+    assignment = load()
+    with (
+        Server(tier, data_of(assignment), limits) as server,
+        contextlib.suppress(EOFError, OSError),
+    ):
+        while True:
+            submission = connection.recv()
+            connection.send(grade_submission(submission, assignment, secret, server, limits))
+
+
+def _leave(number: int, frame: Any) -> None:
+    raise SystemExit(0)
+
+
+def data_of(assignment: AssignmentLike) -> Mapping[str, bytes]:
+    """Return the assignment's data files."""
+    files: Mapping[str, bytes] = assignment.data_files
+    return files

@@ -1,0 +1,65 @@
+"""The instructor's secret, from which each student's hidden inputs are drawn."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+import numpy as np
+
+FOLDER = ".chalkgrad"
+N_BYTES = 32
+
+
+def secret_path(course: Path | str) -> Path:
+    """Return where a course directory keeps its secret."""
+    return Path(course) / FOLDER / "secret"
+
+
+def load_or_create(course: Path | str) -> bytes:
+    """Return the secret of a course directory; make one, readable by the owner alone, if missing.
+
+    Raises
+    ------
+    ValueError
+        If the file is there but holds no secret.
+    """
+    path = secret_path(course)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read(path)
+    with os.fdopen(fd, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(N_BYTES) + "\n")
+        file.flush()
+        os.fsync(fd)
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
+    text = path.read_text(encoding="ascii", errors="replace").strip()
+    try:
+        secret = bytes.fromhex(text)
+    except ValueError:
+        secret = b""
+    if len(secret) != N_BYTES:
+        raise ValueError(
+            f"{path} holds no secret: expected {2 * N_BYTES} hexadecimal digits, got {len(text)} "
+            "characters. Restore it from a backup, or delete it: a new one draws new hidden inputs."
+        )
+    return secret
+
+
+def rng_for(secret: bytes, *where: str) -> np.random.Generator:
+    """Return the generator for one place, such as (assignment, student, exercise, check).
+
+    The same secret and place give the same numbers, and one place tells nothing about another:
+    the seed is HMAC-SHA256 of the place under the secret.
+    """
+    text = "\x1f".join(part.replace("\x1f", " ") for part in where)
+    digest = hmac.new(secret, text.encode("utf-8", "replace"), hashlib.sha256).digest()
+    return np.random.default_rng(int.from_bytes(digest, "big"))

@@ -1,0 +1,303 @@
+"""One submission in a fork server: its cells, its calls, and fresh children after a crash."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.agent import tree, wire
+from autograder.engine.limits import Limits
+from autograder.engine.outputs import clean_outputs
+from autograder.engine.plan import PlannedCell
+from autograder.engine.server import Child, Server, ServerLost
+from autograder.exercise import Reply
+
+KINDS = ("value", "raised", "missing", "unsendable")
+
+
+@dataclass(frozen=True)
+class Bindings:
+    """References that stand in for a student's functions.
+
+    Parameters
+    ----------
+    sources : tuple of str
+        Text of every reference that is needed, in an order in which they can be run.
+    names : tuple of str
+        Those that are bound over the student's names.
+    """
+
+    sources: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class Ended(Exception):
+    """The child is gone: `kind` is "timeout" or "crashed", the text says how."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+
+
+class Session:
+    """What the children of one submission share: budget, dead cells, outputs, incidents.
+
+    Parameters
+    ----------
+    server : Server
+        Where children are forked.
+    cells : sequence of PlannedCell
+        The notebook.
+    limits : Limits
+        What all of it may use.
+    """
+
+    def __init__(self, server: Server, cells: Sequence[PlannedCell], limits: Limits) -> None:
+        self.server = server
+        self.cells = [cell for cell in cells if cell.runs and cell.source.strip()]
+        self.limits = limits
+        self.outputs: dict[str, list[dict[str, Any]]] = {}
+        self.incidents: list[str] = []
+        self.dead_cells: set[str] = set()
+        self.hangs: Counter[str] = Counter()
+        self.restarts = 0
+        self._end = time.monotonic() + limits.submission
+
+    def namespace(self, bindings: Bindings | None = None) -> SandboxNamespace:
+        """Return the student's names in a child of their own."""
+        return SandboxNamespace(self, bindings or Bindings())
+
+    def close(self) -> None:
+        """End all children and empty the scratch folder."""
+        if not self.server.clean():
+            self.note("The sandbox was replaced after this submission.")
+
+    def note(self, incident: str) -> None:
+        """Remember something that an instructor should know, once."""
+        if incident not in self.incidents:
+            self.incidents.append(incident)
+
+    def spend_restart(self) -> None:
+        """Count a fresh child after a failure.
+
+        Raises
+        ------
+        Ended
+            If there were too many.
+        """
+        if self.restarts >= self.limits.restarts:
+            self.note(f"Stopped after {self.restarts} restarts.")
+            said = f"the notebook's process ended {self.restarts + 1} times"
+            raise Ended("crashed", f"not run, because {said}")
+        self.restarts += 1
+
+    def deadline(self, seconds: float) -> float:
+        """Return the end of a step of at most `seconds`, within the submission's time.
+
+        Raises
+        ------
+        Ended
+            If the submission's time is over.
+        """
+        now = time.monotonic()
+        if now >= self._end:
+            self.note(f"Stopped after {self.limits.submission:g} s.")
+            raise Ended(
+                "timeout", f"not run, because the notebook took {self.limits.submission:g} s"
+            )
+        return min(now + seconds, self._end)
+
+
+class SandboxNamespace:
+    """The student's names in a sandboxed child; made again after a hang or a crash.
+
+    Parameters
+    ----------
+    session : Session
+        What it shares with the submission's other children.
+    bindings : Bindings
+        References to bind after the cells ran.
+    """
+
+    def __init__(self, session: Session, bindings: Bindings) -> None:
+        self._session = session
+        self._bindings = bindings
+        self._child: Child | None = None
+        self._failed_before = False
+        self._number = 0
+
+    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
+        """Call the student's function; whatever happens is a `Reply`."""
+        session = self._session
+        if session.hangs[name] >= session.limits.hangs:
+            return Reply("timeout", message="not called again after it did not end before")
+        try:
+            message = {"op": "call", "name": name}
+            reply = self._ask(message, session.limits.call, args=args, kwargs=kwargs)
+        except Ended as end:
+            if end.kind == "timeout":
+                session.hangs[name] += 1
+            session.note(f"`{name}`: {end.message}.")
+            return Reply(end.kind, message=end.message)
+        return reply
+
+    def value(self, name: str) -> Reply:
+        """Return the student's variable."""
+        try:
+            return self._ask({"op": "value", "name": name}, self._session.limits.call)
+        except Ended as end:
+            self._session.note(f"`{name}`: {end.message}.")
+            return Reply(end.kind, message=end.message)
+
+    def source(self, name: str) -> str:
+        """Return the function's text as the child tells it, "" where unknown."""
+        try:
+            text = self._ask({"op": "source", "name": name}, self._session.limits.call).value
+        except Ended:
+            return ""
+        return text if isinstance(text, str) else ""
+
+    def run(self) -> None:
+        """Run the cells now, so that their outputs are there."""
+        try:
+            self._ready()
+        except Ended as end:
+            self._session.note(f"The notebook: {end.message}.")
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._session.server.kill(self._child)
+            self._child = None
+
+    def _ready(self) -> Child:
+        """Return a child in which the cells have run, a new one if the last is gone."""
+        while self._child is None:
+            if self._failed_before:
+                self._session.spend_restart()
+            try:
+                self._child = self._session.server.fork(self._session.limits)
+                self._run_cells()
+                self._bind()
+            except Ended:
+                self._session.deadline(0)  # goes on to the next child while there is time
+            except ServerLost as lost:
+                self._child = None
+                self._failed_before = True
+                self._session.note(f"The sandbox was lost and started again: {lost}.")
+        return self._child
+
+    def _run_cells(self) -> None:
+        session = self._session
+        for cell in session.cells:
+            if cell.id in session.dead_cells:
+                continue
+            session.deadline(0)
+            try:
+                message, _ = self._exchange(
+                    {"op": "run", "source": cell.source}, session.limits.cell
+                )
+            except Ended as end:
+                session.dead_cells.add(cell.id)
+                session.note(f"Cell `{cell.id}`: {end.message}.")
+                shown = [_error_output(end)]
+                session.outputs.setdefault(cell.id, shown)
+                raise
+            outputs = clean_outputs(message.get("outputs"), session.limits)
+            session.outputs.setdefault(cell.id, outputs)
+
+    def _bind(self) -> None:
+        if self._bindings.names:
+            sources, names = list(self._bindings.sources), list(self._bindings.names)
+            message = {"op": "bind", "sources": sources, "names": names}
+            self._exchange(message, self._session.limits.call)
+
+    def _ask(self, message: dict[str, Any], seconds: float, **trees: Any) -> Reply:
+        self._ready()
+        reply, payload = self._exchange(message, seconds, **trees)
+        try:
+            return _reply(reply, payload)
+        except wire.WireError as error:
+            raise self._end("crashed", f"sent something unreadable ({error})") from None
+
+    def _exchange(
+        self, message: dict[str, Any], seconds: float, **trees: Any
+    ) -> tuple[dict[str, Any], bytes]:
+        """Send a request and read its answer.
+
+        Raises
+        ------
+        Ended
+            If there is none in time, or none that belongs to the request; the child is gone then.
+        """
+        deadline = self._session.deadline(seconds)
+        assert self._child is not None
+        self._number += 1
+        limits = self._session.limits
+        caps = wire.Caps(limits.reply_header, limits.reply_payload)
+        try:
+            self._child.sock.settimeout(max(deadline - time.monotonic(), 0.001))
+            wire.send_tree(self._child.sock, message | {"n": self._number}, **trees)
+            reply, payload = wire.receive(self._child.sock, deadline, caps)
+            if reply.get("n") != self._number:
+                raise wire.WireError("an answer to no question")
+            return reply, payload
+        except wire.WireTimeout:
+            raise self._end("timeout", f"did not end within {seconds:g} s") from None
+        except wire.WireClosed:
+            raise self._end("crashed", "") from None
+        except wire.WireError as error:
+            raise self._end("crashed", f"sent something unreadable ({error})") from None
+        except tree.Unsendable as error:
+            raise ValueError(f"a check passes what cannot be sent to a student: {error}") from None
+
+    def _end(self, kind: str, message: str) -> Ended:
+        """End the child, and say how it ended by itself where it did."""
+        if self._child is not None:
+            how = self._session.server.kill(self._child)
+            self._child = None
+            kind, message = (kind, message) if message else _how_it_ended(how, self._session.limits)
+        self._failed_before = True
+        return Ended(kind, message)
+
+
+def _reply(message: dict[str, Any], payload: bytes) -> Reply:
+    """Build a `Reply` from a child's frame.
+
+    Raises
+    ------
+    WireError
+        If it is malformed.
+    """
+    kind = message.get("kind")
+    if kind not in KINDS:
+        raise wire.WireError("an unknown kind of answer")
+    value = wire.unpack(message, payload, "value")
+    changed = message.get("changed", [])
+    if not isinstance(changed, list):
+        raise wire.WireError("no list of changed arguments")
+    kept = tuple(each for each in changed[:100] if type(each) in (int, str))
+    error_type = tree.clean_text(str(message.get("error_type", ""))[:200])
+    text = tree.clean_text(str(message.get("message", ""))[:2000])
+    return Reply(str(kind), value, error_type, text, kept)
+
+
+def _how_it_ended(how: dict[str, Any], limits: Limits) -> tuple[str, str]:
+    number = how.get("signal", 0)
+    if number == 9 and how.get("cpu", 0) >= limits.cpu - 0.5:
+        return "timeout", f"used more than {limits.cpu} s of computing time"
+    if number == 11:
+        return "crashed", "ended its process with a memory fault (segmentation fault)"
+    if number:
+        return "crashed", f"ended its process by signal {number}"
+    return "crashed", "ended its process"
+
+
+def _error_output(end: Ended) -> dict[str, Any]:
+    name = "TimeoutError" if end.kind == "timeout" else "ProcessEnded"
+    said = f"This cell {end.message}; it was left out from then on."
+    return {"output_type": "error", "ename": name, "evalue": said, "traceback": [said]}
