@@ -104,9 +104,7 @@ def line(
     end = f" {shown.relation} {shown.latex}"
     if symbol == expression:
         return symbol + end
-    middle = filled(places)
-    if middle == expression or middle == shown.latex:
-        middle = ""
-    else:
-        middle = f" {'=' if middle == filled(15) else r'\approx'} {middle}"
+    written = filled(places)
+    relation = "=" if written == filled(15) else r"\approx"
+    middle = "" if written in (expression, shown.latex) else f" {relation} {written}"
     return f"{symbol} = {expression}{middle}{end if expression != shown.latex else ''}"

@@ -5,8 +5,8 @@ Its columns follow from the graph: inputs, forward values, then backward each fa
 rule and each gradient; below stand the gradient over all rows, the update, and the next table.
 Rounding is for the eye only: no value is ever computed from a rounded one.
 
-``columns`` says which columns a graph has, ``cell`` and ``table`` evaluate them, ``footer`` holds what stands
-below the rows, ``build`` makes the tables of the lectures.
+``columns`` says which columns a graph has, ``cell`` and ``table`` evaluate them, ``footer`` holds
+what stands below the rows, ``build`` makes the tables of the lectures.
 """
 
 from __future__ import annotations
