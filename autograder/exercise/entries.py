@@ -177,7 +177,7 @@ class Choice(Entry):
     def __init__(self, want: Any, options: Sequence[Any] | Mapping[Any, str]) -> None:
         super().__init__(want)
         self.options: dict[Any, str] = (
-            dict(options) if isinstance(options, Mapping) else {key: "" for key in options}
+            dict(options) if isinstance(options, Mapping) else dict.fromkeys(options, "")
         )
         unknown = [cell for cell in self.cells if _key(cell) not in map(_key, self.options)]
         if unknown:

@@ -40,6 +40,7 @@ class Formula:
         return made
 
     def __call__(self, *args: Any) -> Any:
+        """Evaluate the formula."""
         return self.function()(*args)
 
     def __str__(self) -> str:

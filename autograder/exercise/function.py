@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -52,6 +53,7 @@ class FunctionExercise(Exercise):
         self.__name__ = function.__name__
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the reference."""
         return self.function(*args, **kwargs)
 
     def check(
@@ -81,6 +83,23 @@ class FunctionExercise(Exercise):
     def parameters(self) -> list[str]:
         """Names of the reference's parameters."""
         return list(self.signature.parameters)
+
+    def path_name(self, path: str) -> str:
+        """Name a place in the result as the docstring does: ``[1]`` may be ``gradient``."""
+        names = source.result_names(self.function.__doc__)
+        if len(names) == 1 and names[0]:
+            return names[0] + path
+        first = re.match(r"\[(\d+)\]", path)
+        if first and int(first[1]) < len(names) and names[int(first[1])]:
+            return names[int(first[1])] + path[first.end() :]
+        return "result" + path
+
+    def argument_name(self, argument: int | str) -> str:
+        """Name an argument that is given by position or keyword."""
+        parameters = self.parameters
+        if isinstance(argument, int):
+            return parameters[argument] if argument < len(parameters) else f"number {argument + 1}"
+        return argument
 
     def reference_source(self) -> str:
         """Return the reference as plain ``def`` text, docstring kept, decorators gone."""

@@ -35,7 +35,7 @@ class Part:
 
     @property
     def exercises(self) -> list[Exercise]:
-        """This part's exercises, in declared order."""
+        """Exercises of this part, in declared order."""
         return [e for e in self.homework.exercises.values() if e.part is self]
 
     def function(
@@ -188,7 +188,7 @@ class Homework:
         float
             Points. Nothing is raised and nothing written to stderr, whatever the answer does.
         """
-        from autograder.exercise.notebook import check_here
+        from autograder.exercise.notebook_check import check_here
 
         return check_here(self, answer, answers, hidden)
 

@@ -45,6 +45,19 @@ def loops(text: str, name: str) -> bool:
     return any(isinstance(node, kinds) for node in ast.walk(found[-1])) if found else False
 
 
+def result_names(docstring: str | None) -> list[str]:
+    """Return the names under the numpydoc heading Returns, such as ``["loss", "gradient"]``."""
+    _, heading, section = inspect.cleandoc(docstring or "").partition("Returns\n-------\n")
+    names: list[str] = []
+    for line in section.splitlines() if heading else []:
+        if line.startswith("---"):
+            return names[:-1]
+        name, colon, _ = line.partition(" : ")
+        if line and not line[0].isspace():
+            names.append(name.strip() if colon and name.strip().isidentifier() else "")
+    return names
+
+
 def _parts(function: Callable[..., Any]) -> tuple[str, str]:
     """Return (signature and docstring, body), dedented, each ending in a newline."""
     text = textwrap.dedent(inspect.getsource(function))
@@ -56,9 +69,7 @@ def _parts(function: Callable[..., Any]) -> tuple[str, str]:
         lines[-1] += "\n"
     if node.body[0].lineno == node.lineno:
         raise ValueError(f"{node.name}: write the body on lines of its own below the def")
+    first = node.body[0]
     has_docstring = ast.get_docstring(node) is not None
-    if has_docstring:
-        cut = node.body[0].end_lineno or node.lineno
-    else:
-        cut = node.body[0].lineno - 1
+    cut = (first.end_lineno or first.lineno) if has_docstring else first.lineno - 1
     return "".join(lines[node.lineno - 1 : cut]), "".join(lines[cut:])

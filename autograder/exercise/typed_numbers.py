@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 _BLANKS = {"", "...", "…", "?", "-", "none", "todo", "_"}
-_DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "\u00a0": " ", "\u202f": " "})  # noqa: RUF001
+_DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "\u00a0": " ", "\u202f": " "})
 _NUMBER = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _SLACK = 1.02
 _EXACT = 99

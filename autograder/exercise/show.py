@@ -1,0 +1,81 @@
+"""Numbers, rows and results as short text, whatever the print options are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.exercise.formula import Formula
+from autograder.exercise.typed_numbers import shorten
+
+
+def number(value: Any, digits: int = 6) -> str:
+    """Return a number with at most `digits` significant digits."""
+    if isinstance(value, bool | np.bool_):
+        return str(bool(value))
+    if isinstance(value, int | np.integer):
+        return str(int(value)) if abs(int(value)) < 10**15 else f"{float(value):.{digits}g}"
+    if isinstance(value, complex | np.complexfloating):
+        return f"{complex(value):.{digits}g}"
+    if isinstance(value, float | np.floating):
+        return f"{float(value) + 0.0:.{digits}g}".replace("e-0", "e-").replace("e+0", "e+")
+    return shorten(value)
+
+
+def brief(value: Any, width: int = 60, digits: int = 6) -> str:
+    """Return any plain value in one short line."""
+    text = _brief(value, digits, depth=0)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def pair(yours: Any, expected: Any, width: int = 60) -> tuple[str, str]:
+    """Return two values as text, with enough digits to tell them apart if they differ."""
+    for digits in (6, 9, 12, 17):
+        left, right = brief(yours, width, digits), brief(expected, width, digits)
+        if left != right:
+            break
+    else:
+        return brief(yours, width), brief(expected, width)
+    return left, right
+
+
+def kind(value: Any) -> str:
+    """Return what a plain value is, in words: type and shape."""
+    if value is None:
+        return "None"
+    if isinstance(value, str):
+        return f"text ({shorten(value)!r})"
+    if isinstance(value, np.ndarray) and value.ndim:
+        what = {"U": " of text", "S": " of text", "O": " of objects", "c": " of complex numbers"}
+        return f"an array of shape {value.shape}{what.get(value.dtype.kind, '')}"
+    if isinstance(value, dict):
+        return f"a dict with {', '.join(map(repr, list(value)[:6])) or 'nothing in it'}"
+    if isinstance(value, tuple | list):
+        name = "tuple" if isinstance(value, tuple) else "list"
+        return f"a {name} of {len(value)}"
+    if isinstance(value, complex | np.complexfloating):
+        return "a complex number"
+    return f"a single number ({number(value)})"
+
+
+def _brief(value: Any, digits: int, depth: int) -> str:
+    if isinstance(value, Formula):
+        return f"{value.parameters} ↦ {value.expression}"
+    if isinstance(value, np.ndarray):
+        if value.ndim == 0:
+            return number(value.item(), digits)
+        if value.size > 200 or value.ndim > 2:
+            return f"array of shape {value.shape}"
+        return _listed([_brief(each, digits, depth + 1) for each in value], "[]")
+    if isinstance(value, tuple | list):
+        parts = [_brief(each, digits, depth + 1) for each in value[:40]] if depth < 4 else ["…"]
+        return _listed(parts, "()" if isinstance(value, tuple) else "[]")
+    if isinstance(value, dict):
+        items = list(value.items())[:12] if depth < 4 else []
+        return _listed([f"{k}: {_brief(v, digits, depth + 1)}" for k, v in items], "{}")
+    return number(value, digits)
+
+
+def _listed(parts: list[str], brackets: str) -> str:
+    return brackets[0] + ", ".join(parts) + brackets[1]
