@@ -125,12 +125,12 @@ class _Table:
     def _single(self, value: Any, right: Any) -> tuple[list[Row], str]:
         given = self.student.describe(self.call.args, self.call.kwargs)
         yours, expected = show.pair(value, right)
-        good = bool(np.all(self._agree(value, right)))
+        good = bool(self._agree(value, right).all())
         sentence = f"For {given}, {self.name} gave {yours}, expected {expected}."
         return [Row(self.label or given, yours, expected, good)], "" if good else sentence
 
     def _by_row(self, value: np.ndarray, right: np.ndarray) -> tuple[list[Row], str]:
-        good = np.asarray(self._agree(value, right)).reshape(len(right), -1).all(axis=1)
+        good = self._agree(value, right).reshape(len(right), -1).all(axis=1)
         wrong = np.flatnonzero(~good)
         rows = [
             Row(self._given(i, len(right)), *show.pair(value[i], right[i]), bool(good[i]))
@@ -152,7 +152,7 @@ class _Table:
         for path, wanted in leaves(right):
             if wanted is None:
                 continue
-            good = np.asarray(self._agree(mine[path], wanted))
+            good = self._agree(mine[path], wanted)
             found = self._leaf_rows(path, mine[path], wanted, good)
             rows.extend(found)
             if not good.all() and not sentence:
@@ -187,8 +187,8 @@ class _Table:
     def _labelled(self, text: str) -> str:
         return f"{self.label}: {text}" if self.label else text
 
-    def _agree(self, value: Any, right: Any) -> Any:
-        return agree(value, right, self.call.rtol, self.call.atol)
+    def _agree(self, value: Any, right: Any) -> np.ndarray:
+        return np.asarray(agree(value, right, self.call.rtol, self.call.atol))
 
 
 def _window(length: int, first: int) -> range:

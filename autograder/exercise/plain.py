@@ -130,13 +130,14 @@ def _members(value: Any, depth: int) -> Any:
         return {str.__str__(key): plain(each, depth + 1) for key, each in items}
     if isinstance(value, range):
         value = list(value[:MAX_MEMBERS])
-    for base in (list, tuple):
-        if isinstance(value, base):
-            members = list(base.__iter__(value))
-            if len(members) > MAX_MEMBERS:
-                raise NotPlain(f"a {base.__name__} of {len(members)} members, far too long")
-            return base(plain(each, depth + 1) for each in members)
-    raise NotPlain(_foreign(value))
+    if not isinstance(value, list | tuple):
+        raise NotPlain(_foreign(value))
+    is_list = isinstance(value, list)
+    members = list(list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value))
+    if len(members) > MAX_MEMBERS:
+        raise NotPlain(f"a sequence of {len(members)} members, far too long")
+    parts = [plain(each, depth + 1) for each in members]
+    return parts if is_list else tuple(parts)
 
 
 def _foreign(value: Any) -> str:

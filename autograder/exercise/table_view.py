@@ -15,7 +15,8 @@ MAX_TEXT = 600
 # JupyterLab's own colours where it is there; outside it, light or dark as the reader has it.
 STYLE = """
 <style>
-.chalk { --fg: var(--jp-content-font-color1, #1f2328); --soft: var(--jp-content-font-color2, #59636e);
+.chalk {
+  --fg: var(--jp-content-font-color1, #1f2328); --soft: var(--jp-content-font-color2, #59636e);
   --line: var(--jp-border-color2, #d1d9e0); --panel: var(--jp-layout-color1, #ffffff);
   --shade: var(--jp-layout-color2, #f3f5f7);
   --good: var(--jp-success-color1, #1a7f37); --bad: var(--jp-error-color1, #cf222e);
@@ -54,7 +55,8 @@ STYLE = """
 .chalk.chalk table td.chalk-off { color: var(--bad); font-weight: 600; }
 .chalk .chalk-hint { border-left: 4px solid var(--hint); }
 .chalk .chalk-hint b { font-weight: 600; }
-.chalk .chalk-hint code { font: 12.5px var(--mono); color: var(--soft); background: none; padding: 0; }
+.chalk .chalk-hint code { font: 12.5px var(--mono); color: var(--soft); background: none;
+  padding: 0; }
 .chalk .chalk-note { color: var(--soft); }
 </style>
 """
@@ -133,14 +135,18 @@ def _rows(rows: Sequence[Row]) -> str:
         '<tr><th class="chalk-given">input</th><th>yours</th><th>expected</th>'
         '<th class="chalk-mark"></th></tr>'
     )
-    body = "".join(
-        f'<tr><td class="chalk-given">{_escape(row.given)}</td>'
-        f"<td{'' if row.right else ' class="chalk-off"'}>{_escape(row.yours)}</td>"
-        f"<td>{_escape(row.expected)}</td><td class='chalk-mark'>{_mark(row.right)}</td></tr>"
-        for row in rows
-    )
+    body = "".join(map(_row, rows))
     return (
         f'<div class="chalk-scroll"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _row(row: Row) -> str:
+    off = "" if row.right else ' class="chalk-off"'
+    return (
+        f'<tr><td class="chalk-given">{_escape(row.given)}</td>'
+        f"<td{off}>{_escape(row.yours)}</td><td>{_escape(row.expected)}</td>"
+        f'<td class="chalk-mark">{_mark(row.right)}</td></tr>'
     )
 
 
