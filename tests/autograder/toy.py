@@ -5,6 +5,7 @@ import numpy as np
 from autograder.build import assemble
 from autograder.build.notebook import make_cell, make_notebook
 from autograder.exercise import Homework, Integer, Number, compare, require
+from autograder.results import CheckResult, Diagnosis, ExerciseResult, Row, SubmissionResult
 
 IMPORT = "from tests.autograder.toy import homework as toy"
 
@@ -125,3 +126,63 @@ def source_notebook():
 def assignment():
     """The toy homework, built."""
     return assemble(homework, source_notebook())
+
+
+PNG = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
+    "AAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""One pixel."""
+
+
+def handed_in(**sources):
+    """The executed cells of a submission: the reference solution, but for the cells named here."""
+    cells = []
+    for cell in assignment().cells:
+        own = cell.kind in ("solution", "manual", "scratch")
+        source = sources.get(cell.id, cell.source if own else cell.released)
+        cells.append({"id": cell.id, "kind": cell.kind, "cell_type": cell.cell_type})
+        cells[-1] |= {"source": source, "outputs": []}
+    return cells
+
+
+def exercise_result(exercise, visible=True, hidden=True, **more):
+    """A result in which the visible and the hidden checks passed or failed."""
+    checks = []
+    for check in exercise.checks:
+        passed = hidden if check.hidden else visible
+        row = Row("[1, 2, -3]", "[1, 4, 9]", "[2, 4, -6]", passed)
+        checks.append(
+            CheckResult(
+                check.name,
+                check.title,
+                check.hidden,
+                check.points if passed else 0.0,
+                check.points,
+                passed,
+                "" if passed else "The values differ.",
+                () if check.hidden else (row,),
+            )
+        )
+    earned = sum(check.points for check in checks)
+    place = (exercise.name, exercise.title, exercise.part.name)
+    return ExerciseResult(
+        *place, earned, exercise.points, tuple(checks), kind=exercise.kind, **more
+    )
+
+
+def result(student="ada", wrong=(), **more):
+    """A submission's result: everything right but the exercises in `wrong`, which get nothing."""
+    exercises = tuple(
+        exercise_result(
+            each,
+            each.name not in wrong,
+            each.name not in wrong,
+            diagnoses=tuple(
+                Diagnosis(mistake.name, mistake.sentence)
+                for mistake in each.mistakes[: each.name in wrong]
+            ),
+        )
+        for each in homework.exercises.values()
+    )
+    return SubmissionResult(student, "toy", exercises, isolation="none", **more)

@@ -1,0 +1,227 @@
+"""An ordinary nbgrader course directory, and what its configuration says about it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.coursedir import CourseDirectory
+from traitlets import TraitError
+from traitlets.config import Config
+from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+
+CONFIG_FILE = "nbgrader_config.py"
+STATE_FOLDER = ".chalkgrad"
+
+_CONFIG = '''\
+"""nbgrader's configuration of this course; formgrader and `chalkgrad` both read it."""
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = {course_id!r}
+
+# The gradebook is gradebook.db in this folder, unless a URL names another one:
+# c.CourseDirectory.db_url = "postgresql://USER@HOST/DATABASE"
+
+# nbgrader's own steps, but tables of typed answers are released blank, without a line that raises.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "autograder.nbgrader_bridge.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+'''
+
+
+class CourseError(Exception):
+    """Something in the course directory is not as it must be; the message says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course directory with nbgrader's view of it.
+
+    Parameters
+    ----------
+    root : Path
+        The folder with ``nbgrader_config.py``.
+    config : Config
+        nbgrader's configuration: the user's, then the course's over it.
+    directory : CourseDirectory
+        nbgrader's object for the same folder.
+    """
+
+    root: Path
+    config: Config
+    directory: CourseDirectory
+
+    @property
+    def id(self) -> str:
+        """The course id, as nbgrader and its exchange use it."""
+        return str(self.directory.course_id)
+
+    @property
+    def db_url(self) -> str:
+        """Address of the gradebook, as SQLAlchemy writes it."""
+        return str(self.directory.db_url)
+
+    @property
+    def state(self) -> Path:
+        """Folder for what only this project keeps: the secret and the journal."""
+        return self.root / STATE_FOLDER
+
+    def folder(self, step: str, assignment: str, student: str = ".") -> Path:
+        """Return the folder of one nbgrader step.
+
+        Parameters
+        ----------
+        step : {"source", "release", "submitted", "autograded", "feedback"}
+            nbgrader's name of the step; the configuration may call its folder otherwise.
+        assignment, student : str
+            Whose work; the first two steps have no student.
+        """
+        name = getattr(self.directory, f"{step}_directory")
+        return Path(self.directory.format_path(name, student, assignment))
+
+    def students(self, assignment: str) -> list[str]:
+        """List the students who handed in `assignment`, sorted."""
+        pattern = re.escape(str(self.folder("submitted", assignment, "\0")))
+        match = re.compile(pattern.replace(re.escape("\0"), r"([^/\\]+)")).fullmatch
+        top = Path(str(self.folder("submitted", assignment, "\0")).split("\0")[0])
+        found = [match(str(path)) for path in self._below(top, assignment)]
+        return sorted(each[1] for each in found if each)
+
+    def _below(self, top: Path, assignment: str) -> Iterator[Path]:
+        """Yield the folders that could be a submission, wherever the student's name stands."""
+        depth = len(self.folder("submitted", assignment, "x").relative_to(top).parts)
+        if top.is_dir():
+            yield from (path for path in top.glob("/".join("*" * depth)) if path.is_dir())
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        """Open nbgrader's gradebook; it is made when there is none.
+
+        Raises
+        ------
+        CourseError
+            If the database cannot be opened.
+        """
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            with tools_on_path():
+                gradebook = Gradebook(self.db_url, self.id)
+        except (SQLAlchemyError, OSError) as error:
+            raise CourseError(
+                f"The gradebook {self.db_url} cannot be opened: {str(error).splitlines()[0]}"
+            ) from error
+        with gradebook:
+            yield gradebook
+
+
+@contextmanager
+def tools_on_path() -> Iterator[None]:
+    """Put the scripts of this environment on the PATH: nbgrader calls `alembic` by its name."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def create(root: Path, course_id: str = "") -> Course:
+    """Make a new course directory.
+
+    Parameters
+    ----------
+    root : Path
+        A folder that does not exist yet, or is empty.
+    course_id : str
+        nbgrader's course id; "" takes the folder's name.
+
+    Raises
+    ------
+    CourseError
+        If something is there already.
+    """
+    root = Path(root).absolute()
+    if (root / CONFIG_FILE).exists():
+        raise CourseError(f"{root} is a course already. Choose another folder.")
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise CourseError(f"{root} is not empty. Choose a new or an empty folder.")
+    root.mkdir(parents=True, exist_ok=True)
+    course_id = course_id or re.sub(r"[^\w.-]+", "-", root.name).strip("-") or "course"
+    (root / CONFIG_FILE).write_text(_CONFIG.format(course_id=course_id), encoding="utf-8")
+    (root / STATE_FOLDER).mkdir(mode=0o700)
+    for step in ("source", "submitted"):
+        (root / step).mkdir()
+    return open_course(root)
+
+
+def find_root(start: Path) -> Path:
+    """Return the course directory that `start` lies in.
+
+    Raises
+    ------
+    CourseError
+        If neither `start` nor a folder above it has an ``nbgrader_config.py``.
+    """
+    start = Path(start).absolute()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file():
+            return folder
+    missing = "does not exist" if not start.exists() else f"has no {CONFIG_FILE}"
+    raise CourseError(
+        f"{start} {missing}, nor has a folder above it, so it is in no course directory. "
+        "Change into the course directory, name it with --course DIR, "
+        "or make one with `chalkgrad new-course DIR`."
+    )
+
+
+def open_course(start: Path) -> Course:
+    """Open the course directory that `start` lies in.
+
+    Raises
+    ------
+    CourseError
+        If there is none, or its configuration cannot be read.
+    """
+    root = find_root(start)
+    config = _user_config()
+    try:
+        config.merge(PyFileConfigLoader(CONFIG_FILE, path=str(root)).load_config())
+        config.setdefault("CourseDirectory", Config()).setdefault("root", str(root))
+        directory = CourseDirectory(config=config)
+    except (TraitError, ConfigFileNotFound) as error:
+        raise CourseError(f"{root / CONFIG_FILE} cannot be used: {error}") from error
+    except Exception as error:  # the file is a program: anything may come out of it
+        raise CourseError(
+            f"{root / CONFIG_FILE} cannot be read: {type(error).__name__}: {error}"
+        ) from error
+    return Course(root, config, directory)
+
+
+def _user_config() -> Config:
+    """Return what the user's own Jupyter folders say about nbgrader."""
+    app = NbGrader()
+    app.load_cwd_config = False
+    app.log.setLevel(logging.ERROR)
+    app.load_config_file()
+    return app.config

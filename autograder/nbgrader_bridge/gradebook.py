@@ -1,0 +1,252 @@
+"""nbgrader's gradebook: one writer, one transaction for each submission.
+
+Scores of checks are always written, as 0 where a check was not reached, so that no older score
+can stay behind. What a person gave (manual scores, extra credit, comments) is never touched.
+Late penalties are nbgrader's column ``submitted_notebook.late_submission_penalty``: read here,
+and to be set in `GradebookWriter.record` once there is a policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from nbgrader import api
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.build import Assignment
+from autograder.nbgrader_bridge.comments import comment_on
+from autograder.nbgrader_bridge.course import Course, CourseError
+from autograder.results import ExerciseResult, SubmissionResult
+
+NO_RESPONSE = "No response."
+
+
+class ManualAnswer(NamedTuple):
+    """What is known of an answer that a person grades.
+
+    Parameters
+    ----------
+    blank : bool
+        Nothing was written, so there is nothing to read.
+    changed : bool
+        It differs from the answer that was there at the last grading.
+    """
+
+    blank: bool
+    changed: bool
+
+
+class CellGrade(NamedTuple):
+    """One graded cell of one student, as the gradebook has it; None where nothing was given."""
+
+    auto: float | None
+    manual: float | None
+    extra: float | None
+    waiting: bool
+    comment: str
+
+
+class StudentGrades(NamedTuple):
+    """All that the gradebook has on one student's submission, cells by their id."""
+
+    first_name: str
+    last_name: str
+    late_penalty: float
+    cells: dict[str, CellGrade]
+
+
+class GradebookWriter:
+    """The one writer of a course's gradebook for one assignment. Use it in a ``with`` block.
+
+    Parameters
+    ----------
+    course : Course
+        The course directory.
+    assignment : Assignment
+        What is graded.
+    """
+
+    def __init__(self, course: Course, assignment: Assignment) -> None:
+        self.course = course
+        self.assignment = assignment
+
+    def __enter__(self) -> GradebookWriter:
+        self._opened = self.course.gradebook()
+        self._book = self._opened.__enter__()
+        try:
+            self._check_released()
+        except BaseException:
+            self._opened.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._opened.__exit__(None, None, None)
+
+    def _check_released(self) -> None:
+        name = self.assignment.name
+        try:
+            notebook = self._book.find_notebook(name, name)
+        except api.MissingEntry:
+            raise CourseError(
+                f"{name} is not in the gradebook {self.course.db_url}. "
+                f"Release it first: `chalkgrad release {name}`."
+            ) from None
+        had = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
+        wanted = {c.id: float(c.points) for c in self.assignment.cells if c.points is not None}
+        if had != wanted:
+            cell = sorted(dict(had.items() ^ wanted.items()))[0]
+            raise CourseError(
+                f"{name} has changed since it was released: the cell {cell!r} is worth "
+                f"{had.get(cell, 'nothing')} in the gradebook and {wanted.get(cell, 'nothing')} "
+                f"now. Release it again: `chalkgrad release {name}`."
+            )
+
+    def record(
+        self,
+        result: SubmissionResult,
+        manual: Mapping[str, ManualAnswer],
+        timestamp: datetime | None = None,
+    ) -> None:
+        """Write one submission's scores and comments, all of them or none.
+
+        Parameters
+        ----------
+        result : SubmissionResult
+            What the engine found out.
+        manual : mapping of str to ManualAnswer
+            By exercise, for those that a person grades; one that is missing is blank.
+        timestamp : datetime or None
+            When it was handed in (UTC, without a zone).
+
+        Raises
+        ------
+        CourseError
+            If the database refuses; then nothing of this submission was written.
+        """
+        db = self._book.db
+        try:
+            with db.no_autoflush:
+                notebook = self._submitted_notebook(result.student, timestamp)
+                grades, comments = self._rows(notebook)
+            by_name = {each.name: each for each in result.exercises}
+            for name, exercise in self.assignment.homework.exercises.items():
+                found = by_name.get(name)
+                if exercise.kind == "manual":
+                    answer = manual.get(name, ManualAnswer(blank=True, changed=True))
+                    _write_manual(grades[name], comments[name], answer)
+                else:
+                    self._write_checks(name, found, grades)
+                    text = comment_on(found) if found else NO_RESPONSE
+                    comments[name].auto_comment = text or None
+            db.commit()
+        except SQLAlchemyError as error:
+            db.rollback()
+            raise CourseError(
+                f"The gradebook {self.course.db_url} did not take the scores of "
+                f"{result.student}: {str(error).splitlines()[0]}"
+            ) from error
+        except BaseException:
+            db.rollback()
+            raise
+
+    def _write_checks(
+        self, name: str, found: ExerciseResult | None, grades: Mapping[str, Any]
+    ) -> None:
+        for kind in ("check", "hidden"):
+            grade = grades.get(f"{name}-{kind}")
+            if grade is None:
+                continue
+            score = cell_points(found, hidden=kind == "hidden")
+            moved = grade.auto_score is not None and grade.auto_score != score
+            # a person overruled the check: worth another look only if the check says otherwise now
+            grade.needs_manual_grade = grade.manual_score is not None and (
+                moved or bool(grade.needs_manual_grade)
+            )
+            grade.auto_score = score
+
+    def _submitted_notebook(self, student: str, timestamp: datetime | None) -> Any:
+        db, name = self._book.db, self.assignment.name
+        person = db.get(api.Student, student)
+        if person is None:
+            person = self._added(api.Student(id=student))
+        source = self._book.find_notebook(name, name)
+        submission = db.scalars(
+            select(api.SubmittedAssignment).where(
+                api.SubmittedAssignment.assignment_id == source.assignment_id,
+                api.SubmittedAssignment.student_id == student,
+            )
+        ).one_or_none()
+        if submission is None:
+            submission = self._added(
+                api.SubmittedAssignment(assignment=source.assignment, student=person)
+            )
+        submission.timestamp = timestamp
+        for notebook in submission.notebooks:
+            if notebook.notebook_id == source.id:
+                return notebook
+        return self._added(api.SubmittedNotebook(notebook=source, assignment=submission))
+
+    def _added(self, row: Any) -> Any:
+        self._book.db.add(row)
+        return row
+
+    def _rows(self, notebook: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the grade and comment rows by cell, made where there are none."""
+        source = notebook.notebook
+        grades = {row.cell_id: row for row in notebook.grades}
+        comments = {row.cell_id: row for row in notebook.comments}
+        for cell in source.grade_cells:
+            if cell.id not in grades:
+                grades[cell.id] = self._added(api.Grade(cell=cell, notebook=notebook))
+        for cell in source.solution_cells:
+            if cell.id not in comments:
+                comments[cell.id] = self._added(api.Comment(cell=cell, notebook=notebook))
+        return (
+            {cell.name: grades[cell.id] for cell in source.grade_cells},
+            {cell.name: comments[cell.id] for cell in source.solution_cells},
+        )
+
+    def grades(self) -> dict[str, StudentGrades]:
+        """Return what the gradebook has on every submission of the assignment, by student."""
+        name = self.assignment.name
+        book = self._book.find_assignment(name)
+        return {each.student_id: _student_grades(each, name) for each in book.submissions}
+
+
+def cell_points(result: ExerciseResult | None, hidden: bool) -> float:
+    """Return the points earned by the visible or the hidden checks; 0 where none was run."""
+    checks = result.checks if result else ()
+    return float(sum(check.points for check in checks if check.hidden == hidden))
+
+
+def _write_manual(grade: Any, comment: Any, answer: ManualAnswer) -> None:
+    grade.auto_score = 0.0 if answer.blank else None
+    comment.auto_comment = NO_RESPONSE if answer.blank else None
+    if grade.manual_score is None:
+        grade.needs_manual_grade = not answer.blank
+    else:
+        grade.needs_manual_grade = answer.changed or bool(grade.needs_manual_grade)
+
+
+def _student_grades(submission: Any, name: str) -> StudentGrades:
+    person = submission.student
+    notebook = next((each for each in submission.notebooks if each.name == name), None)
+    if notebook is None:
+        return StudentGrades(person.first_name or "", person.last_name or "", 0.0, {})
+    comments = {row.name: row.manual_comment for row in notebook.comments}
+    cells = {
+        row.name: CellGrade(
+            row.auto_score,
+            row.manual_score,
+            row.extra_credit,
+            bool(row.needs_manual_grade),
+            comments.get(row.name.removesuffix("-check")) or "",
+        )
+        for row in notebook.grades
+    }
+    penalty = float(notebook.late_submission_penalty or 0)
+    return StudentGrades(person.first_name or "", person.last_name or "", penalty, cells)
