@@ -60,8 +60,18 @@ def compare(
     try:
         value = conform(call.reply.value, right)
     except Misfit as misfit:
-        student.rows.append(Row(given, show.brief(call.reply.value), show.brief(right), False))
-        raise _structure_failure(student, misfit, right, call) from None
+        failure = _structure_failure(student, misfit, right, call)
+        if (
+            misfit.kind == "not finite"
+            and isinstance(misfit.values, np.ndarray)
+            and not misfit.path
+        ):
+            rows, sentence = _Table(student, call, label).compare(misfit.values, right)
+            student.rows.extend(rows)
+            failure.message = f"{sentence} {misfit.mend}"
+        else:
+            student.rows.append(Row(given, show.brief(call.reply.value), show.brief(right), False))
+        raise failure from None
     rows, sentence = _Table(student, call, label).compare(value, right)
     student.rows.extend(rows)
     if sentence:
@@ -100,7 +110,7 @@ def _no_value(call: Call) -> str:
 
 def _structure_failure(student: Probe, misfit: Misfit, right: Any, call: Call) -> CheckFailed:
     failure = student.misfit_failure(misfit)
-    if misfit.values is not None:
+    if misfit.values is not None and misfit.kind != "not finite":
         wanted = dict(leaves(right)).get(misfit.path)
         if np.all(agree(misfit.values, wanted, call.rtol, call.atol)):
             failure.message += " The values themselves are right."
@@ -116,7 +126,7 @@ class _Table:
 
     def compare(self, value: Any, right: Any) -> tuple[list[Row], str]:
         """Return the rows, and a sentence, "" if all is right."""
-        if isinstance(right, np.ndarray) and right.ndim:
+        if isinstance(right, np.ndarray) and right.ndim and right.size:
             return self._by_row(value, right)
         if not isinstance(right, dict | list | tuple):
             return self._single(value, right)
@@ -130,7 +140,7 @@ class _Table:
         return [Row(self.label or given, yours, expected, good)], "" if good else sentence
 
     def _by_row(self, value: np.ndarray, right: np.ndarray) -> tuple[list[Row], str]:
-        good = self._agree(value, right).reshape(len(right), -1).all(axis=1)
+        good = np.asarray(self._agree(value, right).reshape(len(right), -1).all(axis=1))
         wrong = np.flatnonzero(~good)
         rows = [
             Row(self._given(i, len(right)), *show.pair(value[i], right[i]), bool(good[i]))

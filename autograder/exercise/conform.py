@@ -29,7 +29,8 @@ class Misfit(Exception):
     got, wanted, mend : str
         In words.
     values : ndarray, optional
-        The student's values in the right shape, where only a length-1 axis is too many.
+        The student's values in the right shape, where only a length-1 axis is too many or some
+        are not finite.
     """
 
     def __init__(
@@ -187,7 +188,8 @@ def _not_finite(array: np.ndarray, bad: np.ndarray, path: str) -> Misfit:
     where = f" at {place}" if place else ""
     many = f" ({count} of {bad.size} values are not finite)" if bad.size > 1 else ""
     mend = "Look for 0/0, log(0) or an overflow in exp."
-    return Misfit("not finite", path, f"{show.number(first)}{where}{many}", "finite numbers", mend)
+    got = f"{show.number(first)}{where}{many}"
+    return Misfit("not finite", path, got, "finite numbers", mend, array)
 
 
 def _type_mend(value: Any, target: np.ndarray) -> str:
