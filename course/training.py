@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from course.early_stopping import EarlyStopping
-    from course.layers import Layer
+    from course.layers import Layer, Parameters
     from course.optimizers import Optimizer
 
 
@@ -189,15 +189,20 @@ def train(
             _, gradients = loss_and_gradients(
                 model, X[rows], y[rows], loss=loss, reduction=reduction, l1=l1, l2=l2, rng=rng
             )
-            parameters = decay_weights(
-                model.parameters, model.parameter_names, rate=optimizer.learning_rate * weight_decay
-            )
-            parameters, state = optimizer.step(parameters, gradients, state)
-            model = model.with_parameters(parameters)
-            recorder.step(parameters)
+            model, state = _step(model, gradients, optimizer, state, weight_decay)
+            recorder.step(model.parameters)
         if epoch % record_every == 0 or epoch == n_epochs:
             recorder.epoch(epoch, model)
     return recorder.finish(model)
+
+
+def _step(
+    model: Any, gradients: Parameters, optimizer: Optimizer, state: Any, weight_decay: float
+) -> tuple[Any, Any]:
+    rate = optimizer.learning_rate * weight_decay
+    shrunk = decay_weights(model.parameters, model.parameter_names, rate=rate)
+    parameters, state = optimizer.step(shrunk, gradients, state)
+    return model.with_parameters(parameters), state
 
 
 def _require_sense(X: np.ndarray, y: np.ndarray, reduction: str, record_every: int) -> None:
