@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings
+from hypothesis import settings, strategies as st
 from sklearn.metrics import accuracy_score, confusion_matrix, roc_auc_score
 
 from course.metrics import (
@@ -43,6 +43,7 @@ def test_confusion_counts_by_hand():
     assert counts.false_negatives == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=50))
 def test_confusion_counts_and_accuracy_agree_with_scikit_learn(pairs):
     y, y_hat = np.array(pairs).T
@@ -68,6 +69,7 @@ def test_auc_by_hand():
     assert roc_auc([1, 1, 0, 0], [3, 1, 2, 1]) == 2.5 / 4
 
 
+@settings(deadline=None)
 @given(classes_and_scores)
 def test_auc_is_the_share_of_pairs_won_ties_counting_half(pairs):
     y, score = np.array(pairs).T
@@ -77,6 +79,7 @@ def test_auc_is_the_share_of_pairs_won_ties_counting_half(pairs):
     assert roc_auc(y, score) == pytest.approx(roc_auc_score(y, score))
 
 
+@settings(deadline=None)
 @given(classes_and_scores)
 def test_auc_depends_on_the_order_of_the_scores_alone(pairs):
     y, score = np.array(pairs).T
@@ -86,6 +89,7 @@ def test_auc_depends_on_the_order_of_the_scores_alone(pairs):
     assert roc_auc(y, 7.0 * score - 100) == area
 
 
+@settings(deadline=None)
 @given(classes_and_scores)
 def test_auc_turns_round_with_the_scores_and_with_the_classes(pairs):
     y, score = np.array(pairs).T
@@ -94,6 +98,7 @@ def test_auc_turns_round_with_the_scores_and_with_the_classes(pairs):
     assert roc_auc(1 - y, -score) == pytest.approx(roc_auc(y, score))
 
 
+@settings(deadline=None)
 @given(classes_and_scores, st.randoms(use_true_random=False))
 def test_auc_does_not_depend_on_the_order_of_the_rows(pairs, random):
     y, score = np.array(pairs).T

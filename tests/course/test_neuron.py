@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 from sklearn.linear_model import LogisticRegression
 
 from course import datasets, neuron
@@ -237,6 +237,7 @@ def test_squared_error_on_a_sigmoid_is_not_convex_and_the_cross_entropy_is(loss,
     assert np.linalg.eigvalsh(hessian / (2 * eps)) == pytest.approx(eigenvalues, abs=6e-5)
 
 
+@settings(deadline=None)
 @given(
     seed=st.integers(0, 1000),
     loss=st.sampled_from(sorted(neuron.NEURON_LOSSES)),

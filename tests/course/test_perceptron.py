@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import sklearn.linear_model
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings
+from hypothesis import settings, strategies as st
 
 from course import datasets
 from course.perceptron import novikoff_bound, predict, train
@@ -148,6 +148,7 @@ def test_scikit_learns_perceptron_takes_the_same_steps(seed):
     assert b == pytest.approx(theirs.intercept_[0])
 
 
+@settings(deadline=None)
 @given(
     normal=st.tuples(st.integers(-5, 5), st.integers(-5, 5), st.integers(-5, 5)),
     points=st.lists(

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 from sklearn.preprocessing import StandardScaler
 
 from course.preprocessing import Standardizer, split, split_rows, standardize
 
 
+@settings(deadline=None)
 @given(
     n_examples=st.integers(4, 60),
     shares=st.sampled_from([(0.2, 0.2), (0.0, 0.25), (0.3, 0.0), (0.0, 0.0), (0.1, 0.5)]),
@@ -54,6 +55,7 @@ def test_the_parts_are_copies(rng):
     assert not X.any()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 30))
 def test_a_stratified_split_keeps_the_share_of_a_rare_class_to_within_a_row(seed):
     rng = np.random.default_rng(seed)
@@ -63,6 +65,7 @@ def test_a_stratified_split_keeps_the_share_of_a_rare_class_to_within_a_row(seed
         assert abs(part.y.sum() - 0.135 * len(part.y)) <= 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 30))
 def test_a_stratified_split_keeps_the_shares_of_ten_classes_nearly(seed):
     rng = np.random.default_rng(seed)

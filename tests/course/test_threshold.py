@@ -4,8 +4,8 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 
 from course import datasets
 from course.threshold import (
@@ -72,6 +72,7 @@ def test_two_layers_compute_every_boolean_function(n_inputs):
         assert len(net.hidden) == sum(values)
 
 
+@settings(deadline=None)
 @given(
     st.integers(4, 6).flatmap(lambda n: st.lists(st.integers(0, 1), min_size=2**n, max_size=2**n))
 )
