@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import sklearn.linear_model
 from hypothesis import assume, given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from course import datasets
 from course.perceptron import novikoff_bound, predict, train

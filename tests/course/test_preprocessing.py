@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 from sklearn.preprocessing import StandardScaler
 
 from course.preprocessing import Standardizer, split, split_rows, standardize
