@@ -5,6 +5,11 @@ import shutil
 
 import numpy as np
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow, not wrong; the same examples in every run.
+settings.register_profile("chalkgrad", deadline=None, derandomize=True)
+settings.load_profile("chalkgrad")
 
 NO_SKIPS = os.environ.get("CHALKGRAD_NO_SKIPS") == "1"
 
