@@ -141,6 +141,16 @@ def test_penalties_are_part_of_the_check_and_an_l1_kink_too(reduction):
     assert checks["W1"].kinks.sum() == 1
 
 
+def test_the_checked_gradient_is_that_of_loss_and_penalties_together():
+    net, data = relu_net(0.5), ([[1.0, 1.0]], [1.0])
+    settings = {"loss": "squared_error", "reduction": "sum"}
+    bare = gc.check_model(net, *data, **settings)["W1"].analytic
+    ridge = gc.check_model(net, *data, l2=0.1, **settings)["W1"].analytic
+    lasso = gc.check_model(net, *data, l1=0.1, **settings)["W1"].analytic
+    np.testing.assert_allclose(ridge - bare, 0.2 * net.parameters[0], atol=1e-14)
+    np.testing.assert_allclose(lasso - bare, 0.1 * np.sign(net.parameters[0]), atol=1e-14)
+
+
 def test_a_wrong_backward_pass_is_caught_in_a_model():
     class Forgetful(Linear):
         def backward(self, dZ, cache):
