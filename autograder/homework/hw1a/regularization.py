@@ -29,8 +29,9 @@ def l2_penalty(w, l2):
     return l2 * np.sum(w**2)
 
 
-@l2_penalty.check(points=1, title="is 0.2 for w = (1, −1) and λ = 0.1")
+@l2_penalty.check(points=1, title="is 1.4 for w = (3, −2, 1) and 0.2 for w = (1, −1), with λ = 0.1")
 def penalty_of_the_table(l2_penalty):
+    compare(l2_penalty, np.array([3.0, -2.0, 1.0]), 0.1, rtol=1e-5)
     compare(l2_penalty, W, 0.1, rtol=1e-5)
 
 

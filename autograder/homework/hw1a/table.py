@@ -6,12 +6,15 @@ import numpy as np
 
 from autograder.exercise import Integer, Number
 from autograder.homework.hw1a.declaration import by_hand
-from autograder.homework.hw1a.examples import OR, B, H, P, W, X
+from autograder.homework.hw1a.examples import OR, B, W, X
+from course import hand
 
 LEARNING_RATE = 1.0
+BY_HAND = hand.table(W, B, X, OR, learning_rate=LEARNING_RATE)
+H, P = BY_HAND.values("h"), BY_HAND.values("p")
 X1, X2 = X.T
-DELTA = 2 * (P - OR) * P * (1 - P)
-GRADIENT = np.array([np.mean(DELTA * X1), np.mean(DELTA * X2), np.mean(DELTA)])
+GRADIENT = np.array([BY_HAND.gradient[name].value for name in ("w1", "w2", "b")])
+UPDATED = np.array([BY_HAND.update[name].value for name in ("w1", "w2", "b")])
 START = np.array([*W, B])
 
 
@@ -35,16 +38,18 @@ or_table = by_hand.answers(
     entries={
         "h": Number(H, places=1),
         "p": Number(P, places=2, follow=lambda typed: sigmoid(typed["h"])),
-        "y_hat": Integer([0, 0, 1, 0], follow=prediction_from),
+        "y_hat": Integer(BY_HAND.values("y_hat"), follow=prediction_from),
         "squared_error": Number(
-            (OR - P) ** 2, places=2, follow=lambda typed: (OR - typed["p"]) ** 2
+            BY_HAND.values("loss"), places=2, follow=lambda typed: (OR - typed["p"]) ** 2
         ),
-        "dl_dp": Number(2 * (P - OR), places=2, follow=lambda typed: 2 * (typed["p"] - OR)),
-        "dp_dh": Number(P * (1 - P), places=2, follow=lambda typed: typed["p"] * (1 - typed["p"])),
-        "dh_dw1": Number(X1, places=1),
+        "dl_dp": Number(BY_HAND.values("dp"), places=2, follow=lambda typed: 2 * (typed["p"] - OR)),
+        "dp_dh": Number(
+            BY_HAND.values("dp_dh"), places=2, follow=lambda typed: typed["p"] * (1 - typed["p"])
+        ),
+        "dh_dw1": Number(BY_HAND.values("dh_dw1"), places=1),
         "gradient": Number(GRADIENT, places=2, follow=gradient_from),
         "updated": Number(
-            START - LEARNING_RATE * GRADIENT,
+            UPDATED,
             places=2,
             follow=lambda typed: START - LEARNING_RATE * typed["gradient"],
         ),
