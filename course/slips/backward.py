@@ -82,18 +82,18 @@ def chain_gradient(
 def _one_after_another(
     x: float, y: float, parameters: dict[str, float], rate: float, again: bool = False
 ) -> dict[str, float]:
-    """Update w2 and b2, then differentiate by w1 and b1 with the new w2.
+    """Update w2 first, and differentiate by w1 and b1 with the new w2.
 
-    With `again`, the forward pass is repeated in between; without, only w2 is the new one.
+    With `again`, the forward pass is repeated in between; without, its values are the old ones.
     """
     before = chain_gradient(x, y, **parameters)
-    half = {name: parameters[name] - rate * before[name] for name in ("w2", "b2")}
+    w2 = parameters["w2"] - rate * before["w2"]
     if again:
-        after = chain_gradient(x, y, **{**parameters, **half})
+        after = chain_gradient(x, y, **{**parameters, "w2": w2})
     else:
-        stale = half["w2"] / parameters["w2"]
-        after = {name: before[name] * stale for name in ("w1", "b1")}
-    return {**{name: parameters[name] - rate * after[name] for name in ("w1", "b1")}, **half}
+        after = {name: before[name] * w2 / parameters["w2"] for name in ("w1", "b1")}
+    gradient = {**before, "w1": after["w1"], "b1": after["b1"]}
+    return {name: value - rate * gradient[name] for name, value in parameters.items()}
 
 
 def _all_at_once(

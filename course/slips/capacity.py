@@ -38,7 +38,7 @@ def _undefined_slope(w1: float, w2: float) -> float:
 
 
 def _linear_slope(w1: float, w2: float) -> float:
-    """Give the slope of two linear layers: that of one linear layer with the product of the weights."""
+    """Give the slope of two linear layers: that of one with the product of the weights."""
     return w1 * w2
 
 
