@@ -28,6 +28,7 @@ class Cell:
     typed: Any
     want: Any
     verdict: Verdict
+    followed: str = ""
 
 
 def grade_answers(exercise: AnswersExercise, namespace: Namespace, which: str) -> ExerciseResult:
@@ -123,6 +124,7 @@ def _follow_through(exercise: AnswersExercise, cells: list[Cell]) -> None:
             own = followed[cell.position]
             if math.isfinite(own) and entry.judge(cell.typed, own).right:
                 note = "is right for your own earlier numbers"
+                cell.followed = f"{entry.show(own)} from yours"
                 cell.verdict = replace(cell.verdict, right=True, reason="", note=note)
 
 
@@ -186,7 +188,7 @@ def _message(
 def _row(exercise: AnswersExercise, cell: Cell) -> Row:
     entry = exercise.entries[cell.entry]
     shown = cell.verdict.right or exercise.show_expected
-    expected = entry.show(cell.want) if shown else ""
+    expected = (cell.followed or entry.show(cell.want)) if shown else ""
     return Row(
         exercise.label(cell.entry, cell.position), cell.verdict.text, expected, cell.verdict.right
     )

@@ -129,5 +129,9 @@ class AnswersExercise(Exercise):
         return f"{entry} [{', '.join(place)}]"
 
     def _assign(self, answers: Mapping[str, Any]) -> str:
-        lines = [f'    "{name}": {value!r},\n' for name, value in answers.items()]
+        lines = [f'    "{name}": {_literal(value)},\n' for name, value in answers.items()]
         return f"{self.name} = {{\n{''.join(lines)}}}\n"
+
+
+def _literal(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) and value.isalnum() else repr(value)

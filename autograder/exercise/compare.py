@@ -61,11 +61,7 @@ def compare(
         value = conform(call.reply.value, right)
     except Misfit as misfit:
         failure = _structure_failure(student, misfit, right, call)
-        if (
-            misfit.kind == "not finite"
-            and isinstance(misfit.values, np.ndarray)
-            and not misfit.path
-        ):
+        if misfit.kind == "not finite" and misfit.values is not None and not misfit.path:
             rows, sentence = _Table(student, call, label).compare(misfit.values, right)
             student.rows.extend(rows)
             failure.message = f"{sentence} {misfit.mend}"

@@ -67,7 +67,7 @@ def as_html(result: ExerciseResult) -> str:
     parts = [_head(result.title, _points(result.points, result.max_points))]
     said: set[str] = set()
     for check in result.checks:
-        parts.append(_check(check, repeated=check.message in said))
+        parts.append(_check(check, check.message in said, _first_column(result)))
         said.add(check.message)
     for diagnosis in result.diagnoses:
         parts.append(
@@ -89,7 +89,7 @@ def as_text(result: ExerciseResult) -> str:
         if check.message and check.message not in said:
             lines.append(f"      {shorten(check.message, MAX_TEXT)}")
         said.add(check.message)
-        lines.extend("      " + line for line in _text_rows(check.rows))
+        lines.extend("      " + line for line in _text_rows(check.rows, _first_column(result)))
     lines.extend(f"  → {each.sentence} [{each.mistake}]" for each in result.diagnoses)
     lines.extend(f"  Note: {shorten(note, MAX_TEXT)}" for note in result.notes[:8])
     return "\n".join(lines)
@@ -120,19 +120,19 @@ def _head(title: str, points: str) -> str:
     return f'<div class="chalk-head"><b>{_escape(title)}</b>{points}</div>'
 
 
-def _check(check: CheckResult, repeated: bool) -> str:
+def _check(check: CheckResult, repeated: bool, first: str) -> str:
     mark = _mark(check.passed)
     points = _points(check.points, check.max_points)
     message = shorten(check.message, MAX_TEXT) if check.message and not repeated else ""
     says = f'<div class="chalk-says">{_escape(message)}</div>' if message else ""
-    rows = _rows(check.rows[:MAX_ROWS]) if check.rows else ""
+    rows = _rows(check.rows[:MAX_ROWS], first) if check.rows else ""
     title = f"<span>{_escape(check.title)}</span>"
     return f'<div class="chalk-check">{mark}{title}{points}{says}{rows}</div>'
 
 
-def _rows(rows: Sequence[Row]) -> str:
+def _rows(rows: Sequence[Row], first: str) -> str:
     head = (
-        '<tr><th class="chalk-given">input</th><th>yours</th><th>expected</th>'
+        f'<tr><th class="chalk-given">{first}</th><th>yours</th><th>expected</th>'
         '<th class="chalk-mark"></th></tr>'
     )
     body = "".join(map(_row, rows))
@@ -142,12 +142,17 @@ def _rows(rows: Sequence[Row]) -> str:
 
 
 def _row(row: Row) -> str:
+    mark = _mark(row.right) if row.right or row.yours else '<span title="blank">–</span>'
     off = "" if row.right else ' class="chalk-off"'
     return (
         f'<tr><td class="chalk-given">{_escape(row.given)}</td>'
         f"<td{off}>{_escape(row.yours)}</td><td>{_escape(row.expected)}</td>"
-        f'<td class="chalk-mark">{_mark(row.right)}</td></tr>'
+        f'<td class="chalk-mark">{mark}</td></tr>'
     )
+
+
+def _first_column(result: ExerciseResult) -> str:
+    return "cell" if result.kind == "answers" else "input"
 
 
 def _mark(right: bool) -> str:
@@ -165,11 +170,14 @@ def _points_text(points: float, possible: float) -> str:
     return f"{points:g} of {possible:g} {'point' if possible == 1 else 'points'}"
 
 
-def _text_rows(rows: Sequence[Row]) -> Iterator[str]:
+def _text_rows(rows: Sequence[Row], first: str) -> Iterator[str]:
     if not rows:
         return
-    table = [("input", "yours", "expected", "")]
-    table += [(r.given, r.yours, r.expected, "✓" if r.right else "✗") for r in rows[:MAX_ROWS]]
+    table = [(first, "yours", "expected", "")]
+    table += [
+        (r.given, r.yours, r.expected, "✓" if r.right else "✗" if r.yours else "–")
+        for r in rows[:MAX_ROWS]
+    ]
     widths = [_width(row[column] for row in table) for column in range(3)]
     for given, yours, expected, mark in table:
         yield (

@@ -5,9 +5,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from toy_homework import make_toy  # noqa: E402
+from toy_homework import make_toy
 
-from autograder.exercise.mutation import grade_alone  # noqa: E402
+from autograder.exercise.mutation import grade_alone
 
 
 @pytest.fixture
