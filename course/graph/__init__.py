@@ -1,7 +1,7 @@
 """The computational graph: a formula as data that can be evaluated, differentiated and explained.
 
 ``operations`` says what a node can do, ``graph`` and ``node`` hold one computation, ``derivatives``
-and ``paths`` differentiate it, ``numbers`` and ``writing`` show it, ``data`` hands it to a browser;
+and ``paths`` differentiate it, ``rounding`` and ``writing`` show it, ``data`` hands it to a browser;
 the other modules build the graphs of the lectures.
 """
 
@@ -14,10 +14,10 @@ from course.graph.graph import Graph
 from course.graph.mlp import canon, mlp
 from course.graph.neuron import LOSSES, neuron_over_rows, sigmoid_neuron
 from course.graph.node import Node
-from course.graph.numbers import Rounded, rounded
 from course.graph.operations import OPERATIONS, Operation
 from course.graph.paths import Path, count_paths, paths
 from course.graph.penalised import PENALTIES, penalised_net
+from course.graph.rounding import Rounded, rounded
 
 __all__ = [
     "LOSSES",

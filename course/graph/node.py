@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.graph.numbers import Rounded, rounded
 from course.graph.operations import OPERATIONS, Operation
+from course.graph.rounding import Rounded, rounded
 from course.graph.writing import line, with_symbols, with_values
 
 if TYPE_CHECKING:

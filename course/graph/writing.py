@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from course.graph.numbers import rounded
+from course.graph.rounding import rounded
 
 _PLACEHOLDER = re.compile(r"([#@])(\d+)")
 

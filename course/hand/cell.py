@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from course.graph.derivatives import edges
-from course.graph.numbers import Rounded, rounded
 from course.graph.paths import count_paths, paths
+from course.graph.rounding import Rounded, rounded
 from course.graph.writing import line, number, with_values
 from course.hand.columns import MOST_PATHS, Column
 

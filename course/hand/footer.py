@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from course.graph.derivatives import partial
-from course.graph.numbers import Rounded, rounded
+from course.graph.rounding import Rounded, rounded
 from course.graph.writing import number
 
 if TYPE_CHECKING:

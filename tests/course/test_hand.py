@@ -1,5 +1,7 @@
 """The tables by hand: every number of the lectures, recomputed with plain numpy."""
 
+import doctest
+import importlib
 import json
 
 import numpy as np
@@ -319,3 +321,13 @@ def test_a_wrong_argument_is_named(call, message):
 def test_an_unknown_column_is_named():
     with pytest.raises(KeyError, match="no column 'q'; there are X1, X2, y, h, p"):
         table().values("q")
+
+
+@pytest.mark.parametrize(
+    "module", ["graph.graph", "graph.neuron", "graph.rounding", "hand.build", "notation"]
+)
+def test_the_examples_in_the_docstrings_are_true(module):
+    flags = doctest.ELLIPSIS
+    result = doctest.testmod(importlib.import_module(f"course.{module}"), optionflags=flags)
+    assert result.attempted > 0
+    assert result.failed == 0
