@@ -1,8 +1,8 @@
 """The computational graph: a formula as data that can be evaluated, differentiated and explained.
 
 ``operations`` says what a node can do, ``graph`` and ``node`` hold one computation, ``derivatives``
-and ``paths`` differentiate it, ``rounding`` and ``writing`` show it, ``data`` hands it to a browser;
-the other modules build the graphs of the lectures.
+and ``paths`` differentiate it, ``rounding`` and ``writing`` show it, ``data`` hands it to a
+browser; the other modules build the graphs of the lectures.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def sigmoid_neuron(
     --------
     >>> graph = sigmoid_neuron([1, 0], 1, [1, -1], -0.5)
     >>> graph.gradient("loss")["w1"]
-    -0.17744702...
+    -0.1774469...
     """
     if len(x) != len(w):
         raise ValueError(f"x has {len(x)} features and w {len(w)} weights, expected as many")
