@@ -18,6 +18,7 @@ from typing import Any
 
 CHILD_FD = 3
 
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -114,6 +115,11 @@ def no_new_privileges() -> None:
 def not_dumpable() -> None:
     """No other process of the same user may trace this one or read its memory."""
     _prctl(_PR_SET_DUMPABLE, 0)
+
+
+def die_with_parent() -> None:
+    """End this process as soon as the one that started it has ended."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _prctl(option: int, value: int) -> None:

@@ -41,6 +41,7 @@ def main(control_fd: int, settings: dict[str, Any]) -> None:
     """Warm up, say so, and serve until the parent is gone."""
     control = socket.socket(fileno=control_fd)
     zygote = Zygote(control, Settings(**settings))
+    confine.die_with_parent()
     zygote.warm()
     confine.not_dumpable()
     wire.send(control, {"ready": True, "python": sys.version.split()[0]})

@@ -23,7 +23,7 @@ class Limits:
     cpu : int
         CPU time of one child, in whole seconds; the kernel ends it.
     address_space : int
-        Virtual memory of one child, of which the warm interpreter takes about 0.6 GiB.
+        Virtual memory of one child, of which the warm interpreter takes about 0.2 GiB.
     file_bytes : int
         Longest file that a child can write.
     scratch_bytes : int
@@ -47,7 +47,7 @@ class Limits:
     cell: float = 20.0
     submission: float = 120.0
     cpu: int = 60
-    address_space: int = 2048 * MIB
+    address_space: int = 1024 * MIB
     file_bytes: int = 32 * MIB
     scratch_bytes: int = 64 * MIB
     open_files: int = 64

@@ -100,6 +100,7 @@ class Server:
         """
         if self.running:
             return
+        self.stop()
         ours, theirs = socket.socketpair()
         with theirs, tempfile.TemporaryFile() as log:
             how = sandbox.launch(
@@ -146,7 +147,11 @@ class Server:
         ours, theirs = socket.socketpair()
         message = {"op": "fork", "limits": limits.rlimits(), "output_caps": limits.output_caps()}
         with theirs:
-            reply = self._ask(message, theirs.fileno())
+            try:
+                reply = self._ask(message, theirs.fileno())
+            except ServerLost:
+                ours.close()
+                raise
         if not isinstance(reply.get("pid"), int):
             ours.close()
             raise ServerLost(f"no child was forked: {reply.get('error')}")

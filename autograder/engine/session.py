@@ -66,13 +66,18 @@ class Session:
         self.hangs: Counter[str] = Counter()
         self.restarts = 0
         self._end = time.monotonic() + limits.submission
+        self._namespaces: list[SandboxNamespace] = []
 
     def namespace(self, bindings: Bindings | None = None) -> SandboxNamespace:
         """Return the student's names in a child of their own."""
-        return SandboxNamespace(self, bindings or Bindings())
+        namespace = SandboxNamespace(self, bindings or Bindings())
+        self._namespaces.append(namespace)
+        return namespace
 
     def close(self) -> None:
         """End all children and empty the scratch folder."""
+        for namespace in self._namespaces:
+            namespace.forget()
         if not self.server.clean():
             self.note("The sandbox was replaced after this submission.")
 
@@ -172,6 +177,12 @@ class SandboxNamespace:
         """End the child."""
         if self._child is not None:
             self._session.server.kill(self._child)
+            self._child = None
+
+    def forget(self) -> None:
+        """Close our end of the child's socket; the server ends the child."""
+        if self._child is not None:
+            self._child.sock.close()
             self._child = None
 
     def _ready(self) -> Child:

@@ -1,0 +1,111 @@
+"""What an honest notebook does in the sandbox, it does as it would in Jupyter."""
+
+import numpy as np
+import pytest
+
+from autograder.engine.outputs import is_png
+from autograder.exercise import Formula
+
+pytestmark = pytest.mark.sandbox
+
+
+def test_cells_share_their_names_and_calls_return_arrays(notebook):
+    made = notebook(
+        "import numpy as np", "k = 2", "def f(x, *, shift=0):\n    return k * x + shift"
+    )
+    reply = made.names.call("f", (np.array([1.0, 2.0]),), {"shift": 1})
+    assert reply.kind == "value"
+    assert reply.value.tolist() == [3.0, 5.0]
+    assert made.incidents == []
+
+
+def test_values_and_sources_can_be_asked_for(notebook):
+    names = notebook("answers = {'h': [1, .5, None]}", "def f(x):\n    return x").names
+    assert names.value("answers").value == {"h": [1, 0.5, None]}
+    assert names.source("f") == "def f(x):\n    return x\n"
+    assert names.value("nothing").kind == "missing"
+    assert names.source("nothing") == ""
+
+
+def test_prints_warnings_and_values_become_outputs(run):
+    outputs = run("import sys, warnings\nprint('a')\nprint('b')\nwarnings.warn('careful')\n1 + 1")
+    assert [o["output_type"] for o in outputs] == ["stream", "stream", "execute_result"]
+    assert outputs[0]["text"] == "a\nb\n"
+    assert "careful" in outputs[1]["text"]
+    assert outputs[2]["data"] == {"text/plain": "2"}
+
+
+def test_a_figure_becomes_a_png(run):
+    outputs = run("import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.title('$p$');")
+    (image,) = [o["data"]["image/png"] for o in outputs if "image/png" in o.get("data", {})]
+    assert is_png(image, 1 << 20)
+
+
+def test_an_error_is_shown_and_the_next_cell_runs(notebook):
+    made = notebook("1 / 0", "def f():\n    return 5")
+    assert made.names.call("f", (), {}).value == 5
+    (error,) = made.outputs["cell-0"]
+    assert error["ename"] == "ZeroDivisionError"
+    assert "----> 1 1 / 0" in error["traceback"][0]
+    assert "\x1b" not in error["traceback"][0]
+
+
+def test_warnings_and_prints_in_a_call_cost_nothing(call):
+    reply = call("import warnings\ndef f(x):\n    warnings.warn('w'); print('p'); return x", 3)
+    assert (reply.kind, reply.value) == ("value", 3)
+
+
+def test_an_exception_in_a_call_is_named(call):
+    reply = call("def f(x):\n    return x['a']", [1])
+    assert (reply.kind, reply.error_type) == ("raised", "TypeError")
+    assert "list indices" in reply.message
+
+
+def test_changed_arguments_are_named_and_ours_stay(notebook):
+    names = notebook("def f(x, y, *, z):\n    x[0] = 9; z.append(1); return x").names
+    x = np.zeros(2)
+    reply = names.call("f", (x, np.zeros(2)), {"z": []})
+    assert reply.changed == (0, "z")
+    assert x[0] == 0
+
+
+def test_a_formula_is_a_function_for_the_student(call):
+    reply = call("def f(g, x):\n    return g(x)", Formula("t", "np.sum(t**2)"), np.array([3.0]))
+    assert reply.value == 9.0
+
+
+def test_data_lies_beside_the_notebook(printed):
+    assert "[0. 1. 2.]" in printed("import numpy as np\nprint(np.load('data/points.npz')['x'])")
+
+
+def test_files_can_be_written_in_the_working_directory(printed):
+    source = "open('notes.txt', 'w').write('hi')\nimport tempfile\nprint(tempfile.mkstemp()[1])"
+    assert "/work/" in printed(source)
+
+
+def test_await_magics_and_syntax_errors_work_as_in_a_notebook(notebook):
+    made = notebook("import asyncio\nawait asyncio.sleep(0)", "%matplotlib inline", "def", "exit()")
+    made.names.run()
+    assert made.outputs["cell-0"] == []
+    assert made.outputs["cell-2"][0]["ename"] == "SyntaxError"
+    assert made.incidents == []
+
+
+def test_references_stand_in_for_a_wrong_function(notebook):
+    made = notebook("def half(x):\n    return x / 3", "def f(x):\n    return half(x) + 1")
+    sources = ("def two():\n    return 2\n", "def half(x):\n    return np.divide(x, two())\n")
+    names = made.with_references(sources, ("half",))
+    assert names.call("f", (4,), {}).value == 3.0
+    assert names.value("two").kind == "missing"
+    assert made.names.call("f", (3,), {}).value == 2.0
+
+
+def test_what_cannot_be_sent_is_said(call):
+    assert "function" in call("def f():\n    return f").message
+    assert call("def f():\n    return f").kind == "unsendable"
+
+
+def test_a_name_that_is_no_function_is_missing(notebook):
+    reply = notebook("f = 3").names.call("f", (), {})
+    assert reply.kind == "missing"
+    assert "int" in reply.message

@@ -1,0 +1,177 @@
+"""Any bytes at all give a submission, and what was wrong with them is said."""
+
+import copy
+import json
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder import ingest
+
+
+def notebook(*cells):
+    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def cell(source="x = 1", id="one", grade_id=None, cell_type="code"):
+    metadata = {"nbgrader": {"grade_id": grade_id}} if grade_id is not None else {}
+    return {"id": id, "cell_type": cell_type, "source": source, "metadata": metadata}
+
+
+def read(value):
+    content = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return ingest.read(content, "ada")
+
+
+def test_an_ordinary_notebook_is_read_without_remarks():
+    submission = read(notebook(cell(), cell("# Title", "two", cell_type="markdown")))
+    assert [c.id for c in submission.cells] == ["one", "two"]
+    assert submission.incidents == ()
+    assert submission.readable
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_unicode_encodings_are_recognised(encoding):
+    content = json.dumps(notebook(cell("σ = 'é'")), ensure_ascii=False).encode(encoding)
+    assert read(content).cells[0].source == "σ = 'é'"
+
+
+def test_a_windows_code_page_is_read_with_a_remark():
+    content = json.dumps(notebook(cell("s = 'é’'")), ensure_ascii=False).encode("cp1252")
+    submission = read(content)
+    assert submission.cells[0].source == "s = 'é’'"
+    assert "cp-1252" in submission.incidents[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"\x00\x00", "empty"),
+        (b"print('hello')", "no JSON"),
+        (b'{"cells": [', "no JSON"),
+        (b"[1, 2]", "no notebook"),
+        (b'{"cells": 3}', "no list of cells"),
+        (b"[" * 200_000, "nested too deeply"),
+        (b"[" * 1_000_001, "too many parts"),
+        (b'{"cells": ' + b"9" * 10_000 + b"}", "no JSON"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "could not be read"),
+        (b" " * (ingest.MAX_BYTES + 1), "at most 16 MiB"),
+    ],
+)
+def test_what_is_no_notebook_is_said_to_be_none(content, said):
+    submission = read(content)
+    assert not submission.readable
+    assert submission.cells == ()
+    assert said in submission.incidents[-1]
+
+
+def test_only_the_grade_id_is_believed_and_else_the_cells_id():
+    cells = [
+        cell(id="random", grade_id="sigmoid"),
+        cell(id="sigmoid-task"),
+        cell(id="two", grade_id="../../etc"),
+        cell(id=7, grade_id=["x"]),
+    ]
+    assert [c.id for c in read(notebook(*cells)).cells] == ["sigmoid", "sigmoid-task", "two", ""]
+
+
+def test_source_may_be_a_list_of_lines():
+    assert read(notebook(cell(["a = 1\n", "b = 2"]))).cells[0].source == "a = 1\nb = 2"
+
+
+def test_old_notebooks_with_worksheets_are_read():
+    old = {"worksheets": [{"cells": [{"cell_type": "code", "input": "x = 1"}]}]}
+    assert read(old).cells[0].source == "x = 1"
+
+
+def test_copies_of_an_id_are_all_kept_and_mentioned():
+    submission = read(notebook(cell("a = 1"), cell("a = 2")))
+    assert [c.source for c in submission.cells] == ["a = 1", "a = 2"]
+    assert "occurs 2 times" in submission.incidents[0]
+
+
+def test_too_many_cells_are_cut_off_with_a_remark():
+    submission = read(notebook(*(cell(id=f"c{i}") for i in range(ingest.MAX_CELLS + 1))))
+    assert len(submission.cells) == ingest.MAX_CELLS
+    assert "only the first" in submission.incidents[0]
+
+
+def test_odd_cells_and_texts_are_left_out_with_remarks():
+    cells = [None, cell([1, "x"]), cell(3), cell(cell_type="evil"), cell("y" * (2 << 20))]
+    submission = read(notebook(*cells))
+    assert [c.source for c in submission.cells] == ["x", "", "x = 1", ""]
+    assert submission.cells[2].cell_type == "raw"
+    assert len(submission.incidents) >= 5
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda v: st.lists(v, max_size=4) | st.dictionaries(st.text(max_size=5), v, max_size=4),
+    max_leaves=10,
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.data())
+def test_a_damaged_notebook_is_still_a_submission(data):
+    whole = notebook(cell(), cell("y", "two", "sigmoid"), cell("# t", cell_type="markdown"))
+    target = copy.deepcopy(whole)
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = target
+        for _ in range(data.draw(st.integers(0, 4))):
+            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+            deeper = [k for k in keys if isinstance(place[k], dict | list) and place[k]]
+            if not deeper:
+                break
+            place = place[data.draw(st.sampled_from(deeper))]
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        if keys:
+            place[data.draw(st.sampled_from(keys))] = data.draw(JSON)
+    check_invariants(read(json.dumps(target).encode()))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_submission(content):
+    check_invariants(read(content))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.integers(0, 400), st.binary(max_size=4))
+def test_flipped_and_cut_bytes_are_a_submission(place, damage):
+    content = json.dumps(notebook(cell(), cell("é", "two"))).encode()
+    check_invariants(read(content[:place] + damage + content[place + len(damage) :]))
+    check_invariants(read(content[:place]))
+
+
+def check_invariants(submission):
+    assert submission.student == "ada"
+    assert submission.readable or submission.incidents
+    for each in submission.cells:
+        assert each.cell_type in ("code", "markdown", "raw")
+        each.source.encode("utf-8")
+
+
+def test_a_file_is_read(tmp_path):
+    path = tmp_path / "hw.ipynb"
+    path.write_text(json.dumps(notebook(cell())))
+    assert ingest.read_file(path, "ada").cells[0].source == "x = 1"
+
+
+def test_links_pipes_folders_and_missing_files_are_refused(tmp_path):
+    (tmp_path / "secret").write_text(json.dumps(notebook(cell())))
+    (tmp_path / "link").symlink_to(tmp_path / "secret")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("link", "pipe", "missing", "."):
+        submission = ingest.read_file(tmp_path / name, "ada")
+        assert not submission.readable
+        assert submission.content == b""
+
+
+def test_a_file_that_is_too_long_is_not_read(tmp_path):
+    with (tmp_path / "big").open("wb") as file:
+        file.truncate(ingest.MAX_BYTES + 1)
+    assert "at most 16 MiB" in ingest.read_file(tmp_path / "big", "ada").incidents[0]

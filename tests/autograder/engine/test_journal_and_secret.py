@@ -1,0 +1,74 @@
+"""The journal forgets nothing that was written whole; the secret is the owner's alone."""
+
+import json
+import stat
+
+import numpy as np
+import pytest
+
+from autograder.engine.journal import Journal
+from autograder.engine.secret import load_or_create, rng_for, secret_path
+
+
+def test_records_are_there_again_after_a_restart(tmp_path):
+    path = tmp_path / "deep" / "journal.jsonl"
+    journal = Journal(path)
+    journal.add("a", {"points": 1})
+    journal.add("b", {"points": 2, "name": "é\n"})
+    journal.add("a", {"points": 3})
+    again = Journal(path)
+    assert again.get("a") == {"points": 3}
+    assert again.get("b") == {"points": 2, "name": "é\n"}
+    assert again.get("c") is None
+    assert "b" in again
+    assert sorted(again) == ["a", "b"]
+    assert len(again) == 2
+
+
+def test_a_journal_cut_anywhere_keeps_what_was_whole_and_goes_on(tmp_path):
+    path = tmp_path / "journal"
+    for key in "abc":
+        Journal(path).add(key, {"points": ord(key)})
+    whole = path.read_bytes()
+    ends = [i + 1 for i, byte in enumerate(whole) if byte == ord("\n")]
+    for cut in range(len(whole)):
+        path.write_bytes(whole[:cut])
+        Journal(path).add("new", {"points": 0})
+        kept = Journal(path)
+        assert "new" in kept
+        assert len(kept) >= 1 + sum(end <= cut for end in ends)
+
+
+@pytest.mark.parametrize("junk", [b"null\n", b"[]\n", b'{"key": 1}\n', b"\xff\xfe\n", b"\x00" * 50])
+def test_junk_in_the_journal_is_passed_over(tmp_path, junk):
+    path = tmp_path / "journal"
+    path.write_bytes(junk + json.dumps({"key": "a", "record": {"x": 1}}).encode() + b"\n")
+    assert Journal(path).get("a") in ({"x": 1}, None)
+    Journal(path).add("b", {})
+    assert "b" in Journal(path)
+
+
+def test_the_secret_is_made_once_and_readable_by_the_owner_alone(tmp_path):
+    secret = load_or_create(tmp_path)
+    assert len(secret) == 32
+    assert load_or_create(tmp_path) == secret
+    assert stat.S_IMODE(secret_path(tmp_path).stat().st_mode) == 0o600
+    assert load_or_create(tmp_path / "other") != secret
+
+
+def test_a_damaged_secret_is_an_error_and_not_replaced(tmp_path):
+    load_or_create(tmp_path)
+    secret_path(tmp_path).write_text("abc")
+    with pytest.raises(ValueError, match="expected 64 hexadecimal digits, got 3"):
+        load_or_create(tmp_path)
+
+
+def test_inputs_depend_on_secret_and_place_alone():
+    def draw(secret, *where):
+        return rng_for(secret, *where).random(4)
+
+    first = draw(b"s", "hw", "ada", "f", "check")
+    assert np.array_equal(first, draw(b"s", "hw", "ada", "f", "check"))
+    others = [(b"t", "hw", "ada", "f", "check"), (b"s", "hw", "bob", "f", "check")]
+    others += [(b"s", "hw", "ada", "f", "other"), (b"s", "hw", "adaf", "", "check")]
+    assert all(not np.array_equal(first, draw(*other)) for other in others)

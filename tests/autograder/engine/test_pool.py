@@ -1,0 +1,115 @@
+"""Many submissions at once: all come back, slow and deadly ones hold up nobody, nothing is left."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.autograder.engine.homeworks import load, load_and_die
+from tests.autograder.engine.test_grade_submission import QUICK, SECRET, submission
+
+from autograder.engine.pool import grade_all
+
+pytestmark = pytest.mark.sandbox
+
+
+def graded(submissions, load=load, **options):
+    options = {"workers": 2, "limits": QUICK} | options
+    return list(grade_all(submissions, load, SECRET, **options))
+
+
+def test_every_submission_comes_back_once_with_its_points():
+    wrong = {"double": "def double(x): return x"}
+    submissions = [submission(f"s{i}", **(wrong if i % 2 else {})) for i in range(6)]
+    results = graded(submissions)
+    assert sorted((g.result.student, g.result.points) for g in results) == [
+        (f"s{i}", 7 if i % 2 else 10) for i in range(6)
+    ]
+
+
+def test_a_slow_submission_does_not_hold_up_the_others():
+    slow = submission("slow", double="while True: pass")
+    results = graded([slow, *(submission(f"s{i}") for i in range(4))])
+    assert results[-1].result.student == "slow"
+
+
+def test_a_worker_that_dies_again_and_again_costs_its_submission_only_a_result():
+    (result,) = graded([submission()], load_and_die, workers=1)
+    assert result.result.points == 0
+    assert "died 2 times" in result.result.incidents[-1]
+
+
+def test_a_worker_that_dies_once_costs_nothing():
+    results = grade_all(
+        [submission(f"s{i}") for i in range(3)], load, SECRET, workers=1, limits=QUICK
+    )
+    first = next(results)
+    (worker,) = multiprocessing.active_children()
+    os.kill(worker.pid, signal.SIGKILL)
+    assert sorted(g.result.points for g in [first, *results]) == [10, 10, 10]
+
+
+def test_leaving_early_ends_all_workers():
+    results = grade_all([submission(f"s{i}") for i in range(4)], load, SECRET, limits=QUICK)
+    next(results)
+    results.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_nothing_to_grade_starts_nothing():
+    assert graded([]) == []
+    assert multiprocessing.active_children() == []
+
+
+SCRIPT = """
+import sys
+from tests.autograder.engine.homeworks import load
+from tests.autograder.engine.test_grade_submission import QUICK, SECRET, submission
+from autograder.engine.pool import grade_all
+if __name__ == "__main__":
+    loop = dict(double="def double(x):\\n    while True: pass")
+    try:
+        for graded in grade_all((submission(f"s{i}", **(loop if i else {})) for i in range(50)),
+                                load, SECRET, workers=1, limits=QUICK):
+            print("graded", graded.result.student, flush=True)
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupt_ends_workers_sandboxes_and_children(tmp_path, number):
+    script = tmp_path / "grade_some.py"
+    script.write_text(SCRIPT)
+    marker = f"mark-{os.getpid()}-{number}"
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3]), "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, str(script), marker],
+        stdout=subprocess.PIPE,
+        env=env,
+        start_new_session=True,
+    ) as process:
+        process.stdout.readline()
+        session = process.pid
+        os.kill(process.pid, number)
+        assert process.stdout.read() in (b"stopped\n", b"")
+    deadline = time.monotonic() + 15
+    while left := living(session, str(tmp_path)):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
+
+
+def living(session, folder):
+    """Processes of a session, and sandboxes with a mount from `folder`, but no zombies."""
+    listed = subprocess.run(
+        ["ps", "-e", "-ww", "-o", "sid=,stat=,args="], capture_output=True, text=True, check=True
+    )
+    return [
+        line
+        for line in listed.stdout.splitlines()
+        if line.split()[1][0] != "Z" and (line.split()[0] == str(session) or folder in line)
+    ]

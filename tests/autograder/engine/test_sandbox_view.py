@@ -1,0 +1,194 @@
+"""What a student's process sees of the machine, and what it leaves behind: nothing."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from autograder.engine import sandbox
+
+pytestmark = pytest.mark.sandbox
+
+REPOSITORY = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def value(notebook):
+    """Run a cell that sets `a`, and return `a`."""
+    return lambda source: notebook(source).names.value("a").value
+
+
+@pytest.mark.parametrize(
+    "name", ["course", "autograder", "nbextensions", "nbgrader", "pip", "pytest"]
+)
+def test_only_the_allowed_packages_can_be_imported(run, name):
+    assert run(f"import {name}")[0]["ename"] == "ModuleNotFoundError"
+
+
+def test_the_allowed_packages_work_though_imported_late(run):
+    source = (
+        "import matplotlib.animation, numpy.ma, PIL.ImageDraw, IPython.lib.display, sqlite3, bz2"
+    )
+    assert run(source) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        REPOSITORY,
+        Path.home() / ".bashrc",
+        Path(sys.prefix) / "lib" / "site-packages",
+        Path("/etc/passwd"),
+        Path("/proc/self/environ"),
+        Path("/sys"),
+        Path("/tmp"),
+        Path("/var"),
+        Path("/usr/bin/env"),
+        Path("/dev/shm"),
+    ],
+)
+def test_the_machines_files_are_not_there(value, path):
+    assert value(f"import os; a = os.path.exists({str(path)!r})") is False
+
+
+def test_installed_packages_of_the_interpreter_are_covered(value):
+    source = (
+        "import glob, sys\na = []\n"
+        "for root in (sys.base_prefix, '/usr', '/usr/local'):\n"
+        "    for kind in ('site', 'dist'):\n"
+        "        a += glob.glob(f'{root}/lib/python*/{kind}-packages/*')"
+    )
+    assert value(source) == []
+
+
+def test_the_environment_is_clean(value, monkeypatch):
+    names = set(value("import os; a = list(os.environ)"))
+    assert names - {"PWD", "LC_CTYPE"} == set(sandbox.environment("", "", ""))
+
+
+def test_nothing_but_the_working_directory_can_be_written(value):
+    source = """
+import os
+a = []
+for folder, _, _ in [('/', 0, 0), *os.walk('/agent'), *os.walk('/home'), *os.walk('/fonts'),
+                     *os.walk('/site'), *os.walk('/dev'), *os.walk('/etc'), ('/work/data', 0, 0),
+                     *os.walk('/root'), ('/usr', 0, 0), ('/usr/lib', 0, 0)]:
+    try:
+        open(f'{folder}/x', 'w')
+        a.append(folder)
+    except OSError:
+        pass
+"""
+    assert value(source) == []
+
+
+def test_data_cannot_be_changed_or_replaced(run):
+    assert run("open('data/points.npz', 'ab')")[0]["ename"] in ("OSError", "PermissionError")
+    assert run("import os; os.rename('data', 'old')")[0]["ename"] in ("OSError", "PermissionError")
+
+
+def test_there_is_no_network(run):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        seen = []
+        thread = threading.Thread(target=_accept, args=(listener, seen))
+        thread.start()
+        outputs = run(f"import socket; socket.create_connection(('127.0.0.1', {port}), 0.5)")
+        listener.settimeout(0.2)
+        thread.join()
+    assert outputs[0]["output_type"] == "error"
+    assert seen == []
+
+
+def _accept(listener, seen):
+    listener.settimeout(0.8)
+    try:
+        seen.append(listener.accept())
+    except OSError:
+        pass
+
+
+def test_only_its_own_descriptors_are_open(value):
+    source = """
+import os
+a = []
+for fd in range(64):
+    try:
+        os.fstat(fd)
+        a.append(fd)
+    except OSError:
+        pass
+"""
+    assert value(source) == [0, 1, 2, 3]
+
+
+def test_no_other_process_is_in_sight_or_can_be_traced(value):
+    source = """
+import ctypes, os
+a = [os.getppid(), ctypes.CDLL(None).ptrace(16, 1, 0, 0)]
+for pid in range(2, 300):
+    if pid != os.getpid():
+        try:
+            os.kill(pid, 0)
+            a.append(pid)
+        except OSError:
+            pass
+"""
+    assert value(source) == [1, -1]
+
+
+def test_no_right_is_left_to_a_root_graders_children(value):
+    if os.geteuid() != 0:
+        pytest.skip("needs root")
+    source = "import os\na = [*os.getresuid(), *os.getresgid(), *os.getgroups()]"
+    assert set(value(source)) == {sandbox.STUDENT_UID}
+    assert value("import os\ntry:\n    os.setuid(0)\nexcept OSError as e: a = e.errno") == 1
+
+
+def test_no_privilege_can_be_gained_and_no_limit_raised(value):
+    source = """
+import ctypes, resource
+a = [ctypes.CDLL(None).prctl(39, 0, 0, 0, 0)]
+for name in (resource.RLIMIT_AS, resource.RLIMIT_NPROC, resource.RLIMIT_CPU, resource.RLIMIT_NOFILE):
+    try:
+        resource.setrlimit(name, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        a.append(name)
+    except (OSError, ValueError):
+        pass
+"""
+    assert value(source) == [1]
+
+
+def test_the_scratch_folder_is_limited_and_empty_again_for_the_next(notebook, server):
+    first = notebook(
+        "import os\nos.makedirs('deep/er'); open('deep/er/x', 'w').write('mine')\nos.chmod('deep', 0)",
+        "open('.hidden', 'w').write('for you')\nos.symlink('/', 'link')",
+        "for i in range(9): open(f'big{i}', 'wb').write(bytes(30 << 20))",
+    )
+    first.names.run()
+    assert first.outputs["cell-2"][0]["ename"] == "OSError"
+    first.session.close()
+    second = notebook("import os; a = os.listdir('.')")
+    assert second.names.value("a").value == ["data"]
+
+
+def test_names_do_not_survive_into_the_next_submission(notebook):
+    notebook("import numpy, builtins; numpy.mine = builtins.mine = 1").names.run()
+    assert notebook("import numpy; a = hasattr(numpy, 'mine')").names.value("a").value is False
+
+
+def test_no_process_is_left(server, notebook):
+    made = notebook("a = 1")
+    made.names.run()
+    made.session.close()
+    listed = subprocess.run(
+        ["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    )
+    parents = dict(map(int, line.split()) for line in listed.stdout.splitlines())
+    inside = [pid for pid, parent in parents.items() if parent == server.pid]
+    assert len(inside) == 1  # the fork server itself
+    assert not [pid for pid, parent in parents.items() if parent in inside]
