@@ -194,8 +194,10 @@ def _not_finite(array: np.ndarray, bad: np.ndarray, path: str) -> Misfit:
 
 def _type_mend(value: Any, target: np.ndarray) -> str:
     first = value
-    while isinstance(first, list | tuple | np.ndarray) and np.ndim(first) and len(first):
+    while isinstance(first, list | tuple) and first:
         first = first[0]
+    if isinstance(first, np.ndarray) and first.dtype.kind in "US":
+        first = ""
     if isinstance(first, str):
         return "Return numbers, without quotation marks or str()."
     if isinstance(value, tuple):

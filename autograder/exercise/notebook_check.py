@@ -170,8 +170,10 @@ def _unknown(homework: Homework, name: str) -> str:
 
 
 def _usage(homework: Homework, got: str) -> str:
-    checkable = [e for e in homework.exercises.values() if e.kind != "manual"]
-    examples = {e.kind: e.check_source() for e in reversed(checkable)}
+    examples: dict[str, str] = {}
+    for exercise in homework.exercises.values():
+        if exercise.kind != "manual":
+            examples.setdefault(exercise.kind, exercise.check_source())
     return f"{homework.name}.check got {got}. Write " + " or ".join(examples.values())
 
 

@@ -17,7 +17,7 @@ from autograder.exercise.typed_numbers import shorten
 WITHOUT_VALUES = {
     "value": "{name} gives a wrong value",
     "shape": "{name} returns a wrong shape",
-    "trailing axis": "{name} returns one axis of length 1 too many at the end",
+    "trailing axis": "{name} returns one axis too many at the end, of length one",
     "ragged": "{name} returns rows of different lengths",
     "count": "{name} returns a wrong number of results",
     "keys": "{name} returns a dict in which something is missing",

@@ -65,7 +65,7 @@ def read_number(typed: Any) -> Typed | None:
     if isinstance(typed, np.ndarray) and typed.size == 1:
         typed = typed.reshape(-1)[0]
     if isinstance(typed, np.generic):
-        typed = typed.item()
+        typed = float(str(typed)) if isinstance(typed, np.float32 | np.float16) else typed.item()
     if isinstance(typed, bool):
         return Typed(float(typed), _EXACT, str(bool(typed)))
     if typed is None or typed is Ellipsis:
