@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.exercise import Formula, compare, require
 from autograder.homework.hw1a.declaration import backward
-from autograder.homework.hw1a.examples import OR, P, X, close, fresh_neuron, fresh_rows
+from autograder.homework.hw1a.examples import OR, P, X, close, fresh_neuron, fresh_rows, one_of_two
 from autograder.homework.hw1a.forward import binary_cross_entropy, forward_pass, squared_error
 
 
@@ -156,6 +156,11 @@ def backward_pass(X, y, p):
     return dh_dw.T @ delta / len(y), np.mean(delta)
 
 
+def several_rows(rng):
+    """Draw three sets of rows; a square one comes first, see `SQUARE`."""
+    return [fresh_rows(rng, *shape) for shape in ((3, 3), (6, 3), (5, 1))]
+
+
 def finite_differences(loss, X, y, w, b, epsilon=1e-5):
     """Return the gradient of loss(y, forward_pass(X, w, b)) by central differences."""
     theta = np.append(w, b)
@@ -186,16 +191,28 @@ SQUARE = (
 )
 
 
-@backward_pass.check(points=1, title="gives the gradient of the table, and of three other rows")
-def gradient_of_the_table(backward_pass):
-    compare(backward_pass, *SQUARE, rtol=1e-5, label="3 features")
-    compare(backward_pass, X, OR, P, rtol=1e-5, label="table")
+@backward_pass.check(points=0.5, title="gives dw for the table, and for three other rows")
+def weights_of_the_table(student):
+    one_of_two(student, backward_pass, 0, *SQUARE, label="3 features")
+    one_of_two(student, backward_pass, 0, X, OR, P, label="table")
 
 
-@backward_pass.check(points=1, hidden=True, title="holds for other rows and more features")
-def gradient_of_fresh_rows(backward_pass, rng):
-    for n_examples, n_features in ((3, 3), (6, 3), (5, 1)):
-        compare(backward_pass, *fresh_rows(rng, n_examples, n_features), rtol=1e-5, atol=1e-7)
+@backward_pass.check(points=0.5, title="gives db for the same rows")
+def bias_of_the_table(student):
+    one_of_two(student, backward_pass, 1, *SQUARE, label="3 features")
+    one_of_two(student, backward_pass, 1, X, OR, P, label="table")
+
+
+@backward_pass.check(points=0.5, hidden=True, title="gives dw for other rows and features")
+def weights_of_fresh_rows(student, rng):
+    for rows in several_rows(rng):
+        one_of_two(student, backward_pass, 0, *rows)
+
+
+@backward_pass.check(points=0.5, hidden=True, title="gives db for other rows and features")
+def bias_of_fresh_rows(student, rng):
+    for rows in several_rows(rng):
+        one_of_two(student, backward_pass, 1, *rows)
 
 
 @backward_pass.check(points=1, hidden=True, title="is the slope of the squared error")
@@ -294,16 +311,28 @@ def backward_pass_bce(X, y, p):
     return X.T @ delta / len(y), np.mean(delta)
 
 
-@backward_pass_bce.check(points=1, title="gives the gradient of the table")
-def cross_entropy_gradient_of_the_table(backward_pass_bce):
-    compare(backward_pass_bce, X, OR, P, rtol=1e-5)
+@backward_pass_bce.check(points=0.5, title="gives dw for the table, and for three other rows")
+def cross_entropy_weights_of_the_table(student):
+    one_of_two(student, backward_pass_bce, 0, *SQUARE, label="3 features")
+    one_of_two(student, backward_pass_bce, 0, X, OR, P, label="table")
 
 
-@backward_pass_bce.check(points=1, hidden=True, title="holds for other rows and more features")
-def cross_entropy_gradient_of_fresh_rows(backward_pass_bce, rng):
-    for n_examples, n_features in ((3, 3), (6, 3), (5, 1)):
-        rows = fresh_rows(rng, n_examples, n_features)
-        compare(backward_pass_bce, *rows, rtol=1e-5, atol=1e-7)
+@backward_pass_bce.check(points=0.5, title="gives db for the same rows")
+def cross_entropy_bias_of_the_table(student):
+    one_of_two(student, backward_pass_bce, 1, *SQUARE, label="3 features")
+    one_of_two(student, backward_pass_bce, 1, X, OR, P, label="table")
+
+
+@backward_pass_bce.check(points=0.5, hidden=True, title="gives dw for other rows and features")
+def cross_entropy_weights_of_fresh_rows(student, rng):
+    for rows in several_rows(rng):
+        one_of_two(student, backward_pass_bce, 0, *rows)
+
+
+@backward_pass_bce.check(points=0.5, hidden=True, title="gives db for other rows and features")
+def cross_entropy_bias_of_fresh_rows(student, rng):
+    for rows in several_rows(rng):
+        one_of_two(student, backward_pass_bce, 1, *rows)
 
 
 @backward_pass_bce.check(points=1, hidden=True, title="is the slope of the cross-entropy")

@@ -7,7 +7,17 @@ import numpy as np
 from autograder.exercise import compare, require
 from autograder.homework.hw1a.backward import backward_pass
 from autograder.homework.hw1a.declaration import regularization
-from autograder.homework.hw1a.examples import OR, B, P, W, X, close, fresh_neuron, fresh_rows
+from autograder.homework.hw1a.examples import (
+    OR,
+    B,
+    P,
+    W,
+    X,
+    close,
+    fresh_neuron,
+    fresh_rows,
+    one_of_two,
+)
 
 
 @regularization.function(title="The penalty", array_form="l2 * np.sum(w**2)")
@@ -112,41 +122,37 @@ def backward_pass_l2(X, y, p, w, b, l2):
     return dw + 2 * l2 * w, db
 
 
-@backward_pass_l2.check(points=1, title="gives the table's gradient with λ = 0.1")
-def penalised_gradient_of_the_table(backward_pass_l2):
-    compare(backward_pass_l2, X, OR, P, W, B, 0.1, rtol=1e-5)
+@backward_pass_l2.check(points=0.5, title="gives dw for the table with λ = 0.1")
+def penalised_weights_of_the_table(student):
+    one_of_two(student, backward_pass_l2, 0, X, OR, P, W, B, 0.1)
 
 
-@backward_pass_l2.check(points=1, hidden=True, title="holds for other rows, weights, strengths")
-def penalised_gradient_of_fresh_rows(backward_pass_l2, rng):
+@backward_pass_l2.check(points=0.5, title="gives db for the table with λ = 0.1")
+def free_bias_of_the_table(student):
+    one_of_two(student, backward_pass_l2, 1, X, OR, P, W, B, 0.1)
+
+
+@backward_pass_l2.check(points=1, hidden=True, title="gives dw for other rows and strengths")
+def penalised_weights_of_fresh_rows(student, rng):
     for n_examples, n_features in ((6, 3), (5, 2)):
-        rows = fresh_rows(rng, n_examples, n_features)
-        neuron = fresh_neuron(rng, n_features)
-        l2 = float(rng.uniform(0.1, 0.9))
-        compare(backward_pass_l2, *rows, *neuron, l2, rtol=1e-5, atol=1e-7)
+        rows, neuron = fresh_rows(rng, n_examples, n_features), fresh_neuron(rng, n_features)
+        one_of_two(student, backward_pass_l2, 0, *rows, *neuron, float(rng.uniform(0.1, 0.9)))
 
 
 @backward_pass_l2.check(points=0.5, hidden=True, title="l2 = 0 changes nothing")
-def zero_changes_nothing(backward_pass_l2, rng):
+def zero_changes_nothing(student, rng):
     rows = fresh_rows(rng)
-    compare(
-        backward_pass_l2,
-        *rows,
-        *fresh_neuron(rng),
-        0.0,
-        want=backward_pass(*rows),
-        rtol=1e-5,
-        atol=1e-7,
-    )
+    want = backward_pass(*rows)
+    compare(student, *rows, *fresh_neuron(rng), 0.0, want=want, rtol=1e-5, atol=1e-7)
 
 
 @backward_pass_l2.check(points=0.5, hidden=True, title="the bias is not penalised")
-def leaves_the_bias_free(backward_pass_l2, rng):
+def leaves_the_bias_free(student, rng):
     rows = fresh_rows(rng)
-    w, b = fresh_neuron(rng)
-    weak, strong = (backward_pass_l2(*rows, w, b, l2) for l2 in (0.0, 0.8))
-    require(len(weak) == 2 and len(strong) == 2, "Return two things: dw, db.")
-    require(close(weak[1], strong[1], 1e-6), "A larger l2 must not change the bias's gradient.")
+    neuron = fresh_neuron(rng)
+    _, weak = student(*rows, *neuron, 0.0)
+    _, strong = student(*rows, *neuron, 0.8)
+    require(close(weak, strong, 1e-6), "A larger l2 must not change the bias's gradient.")
 
 
 @backward_pass_l2.mistake("The bias is penalised too; the penalty is on the weights alone.")

@@ -7,7 +7,17 @@ import numpy as np
 from autograder.exercise import compare, require
 from autograder.homework.hw1a.backward import backward_pass
 from autograder.homework.hw1a.declaration import training
-from autograder.homework.hw1a.examples import AND, OR, B, P, W, X, fresh_neuron, fresh_rows
+from autograder.homework.hw1a.examples import (
+    AND,
+    OR,
+    B,
+    P,
+    W,
+    X,
+    fresh_neuron,
+    fresh_rows,
+    one_of_two,
+)
 from autograder.homework.hw1a.forward import forward_pass, predict, squared_error
 
 TRUTH_TABLE = X
@@ -40,17 +50,32 @@ def update(w, b, dw, db, learning_rate):
     return w - learning_rate * dw, b - learning_rate * db
 
 
-@update.check(points=1, title="takes the step of the table, learning rate 1")
-def takes_the_step_of_the_table(update):
-    compare(update, W, B, *backward_pass(X, OR, P), 1.0, rtol=1e-5)
+@update.check(points=0.5, title="gives the new w of the table, learning rate 1")
+def moves_the_weights_of_the_table(student):
+    one_of_two(student, update, 0, W, B, *backward_pass(X, OR, P), 1.0)
 
 
-@update.check(points=1, hidden=True, title="holds for other gradients and learning rates")
-def takes_other_steps(update, rng):
+@update.check(points=0.5, title="gives the new b of the table, learning rate 1")
+def moves_the_bias_of_the_table(student):
+    one_of_two(student, update, 1, W, B, *backward_pass(X, OR, P), 1.0)
+
+
+@update.check(points=0.5, hidden=True, title="gives the new w for other learning rates")
+def moves_other_weights(student, rng):
     for n_features in (1, 4):
-        w, b = fresh_neuron(rng, n_features)
-        dw, db = fresh_neuron(rng, n_features)
-        compare(update, w, b, dw, db, float(rng.uniform(0.05, 0.4)), rtol=1e-5, atol=1e-7)
+        one_of_two(student, update, 0, *fresh_step(rng, n_features))
+
+
+@update.check(points=0.5, hidden=True, title="gives the new b for other learning rates")
+def moves_other_biases(student, rng):
+    for n_features in (1, 4):
+        one_of_two(student, update, 1, *fresh_step(rng, n_features))
+
+
+def fresh_step(rng, n_features):
+    """Draw weights, bias, their gradients, and a learning rate below 1."""
+    neuron, gradient = fresh_neuron(rng, n_features), fresh_neuron(rng, n_features)
+    return *neuron, *gradient, float(rng.uniform(0.05, 0.4))
 
 
 @update.mistake("This goes uphill: subtract the gradient.")
