@@ -79,10 +79,14 @@ def _take(exercise: AnswersExercise, reply: Reply) -> tuple[dict[str, Any], str]
     if reply.kind == "missing":
         return {}, f"You have not defined {name} yet, or its cell was not run. Run it first."
     if reply.kind != "value":
-        return {}, f"{name} could not be read. Write it as a dict with {listed}."
+        return {}, f"{name} could not be read{_because(reply)}. Write a dict with {listed}."
     if not isinstance(reply.value, dict):
         return {}, f"{name} is {show.kind(reply.value)}, wanted a dict with {listed}."
     return reply.value, ""
+
+
+def _because(reply: Reply) -> str:
+    return f" ({show.shorten(reply.message, 100)})" if reply.message else ""
 
 
 def _judge_all(

@@ -95,7 +95,8 @@ def _grade(homework: Homework, asked: Asked, which: str) -> ExerciseResult:
         space = LocalNamespace(ChainMap(asked.answer, asked.names))
         names = [each.name for each in stand_ins]
         result = grade_exercise(asked.exercise, space, local_rng, which, used_reference_for=names)
-    return replace(result, notes=(*result.notes, *_side_notes(space)))
+    side_notes = _side_notes(space) if which == "visible" else []
+    return replace(result, notes=(*result.notes, *side_notes))
 
 
 def _side_notes(space: LocalNamespace) -> list[str]:

@@ -84,7 +84,9 @@ def from_reply(name: str, reply: Reply, call: str = "") -> CheckFailed:
     if reply.kind == "crashed":
         text = f"{name} brought Python to a stop{asked}{': ' + said if said else ''}."
         return CheckFailed("crashed", text)
-    return CheckFailed("unsendable", f"{name} returned {said or 'something that is no number'}.")
+    mend = "" if ";" in said else " Return numbers or a NumPy array."
+    text = f"{name} returned {said or 'something that is no number'}.{mend}"
+    return CheckFailed("unsendable", text)
 
 
 def from_misfit(name: str, misfit: Misfit, place: str = "") -> CheckFailed:

@@ -160,6 +160,12 @@ def test_warnings_and_prints_become_notes_and_nothing_reaches_stderr(notebook, c
     assert shown.err == ""
 
 
+def test_what_is_printed_during_hidden_checks_is_not_shown(notebook, capsys):
+    code = RIGHT.replace("return", "print(x); return")
+    assert notebook(code + "points = toy.check(scale, hidden=True)")["points"] == 1.0
+    assert "printed" not in capsys.readouterr().out
+
+
 def legacy_state():
     return np.random.get_state()[1].tolist()  # noqa: NPY002
 

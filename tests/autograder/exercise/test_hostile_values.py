@@ -6,6 +6,9 @@ import sys
 import numpy as np
 import pytest
 
+from autograder.exercise import Reply, grade_exercise
+from autograder.exercise.notebook_check import local_rng
+
 
 def right(x):
     x = np.asarray(x, float)
@@ -161,6 +164,34 @@ def test_an_error_whose_text_is_hostile_is_reported_without_it(message):
         raise SilentBomb
 
     assert message("scale", bomb).startswith("scale stopped with SilentBomb for")
+
+
+@pytest.mark.parametrize(
+    ("reply", "says"),
+    [
+        (Reply("timeout"), "scale did not finish in time for x = [1, 2, 3, 6]. Does its loop end?"),
+        (Reply("crashed", message="signal 11"), "scale brought Python to a stop"),
+        (Reply("unsendable", message="an object of type set"), "Return numbers or a NumPy array."),
+    ],
+)
+def test_what_happens_in_another_process_has_its_sentence_too(toy, reply, says):
+    class Elsewhere:
+        def call(self, name, args, kwargs):
+            return reply
+
+        def value(self, name):
+            return reply
+
+        def source(self, name):
+            return ""
+
+    for name in ("scale", "table"):
+        result = grade_exercise(toy.exercises[name], Elsewhere(), local_rng, "all")
+        assert result.points == 0
+        if name == "scale":
+            assert says in result.checks[0].message
+        else:
+            assert result.checks[0].message.startswith("table could not be read")
 
 
 def test_the_untouched_stub_is_not_done_yet(message):
