@@ -1,0 +1,170 @@
+"""Where a student stands: what the checks gave, and what a person gave, overruled or owes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from autograder.results import ExerciseResult, SubmissionResult
+
+
+class Given(Protocol):
+    """What the gradebook has on one graded cell; None where nothing was given."""
+
+    @property
+    def auto(self) -> float | None:
+        """Points from the checks."""
+        ...
+
+    @property
+    def manual(self) -> float | None:
+        """Points from a person, in place of those from the checks."""
+        ...
+
+    @property
+    def extra(self) -> float | None:
+        """Points on top."""
+        ...
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a person has to look at it."""
+        ...
+
+    @property
+    def comment(self) -> str:
+        """What a person wrote."""
+        ...
+
+
+@dataclass(frozen=True)
+class ExerciseStanding:
+    """One exercise with everything that counts.
+
+    Parameters
+    ----------
+    result : ExerciseResult
+        What the engine found out.
+    points : float
+        Points that count now.
+    waiting : bool
+        Whether a person has still to give the points.
+    overruled : bool
+        Whether a person changed what the checks gave.
+    comments : tuple of str
+        What a person wrote.
+    """
+
+    result: ExerciseResult
+    points: float
+    waiting: bool = False
+    overruled: bool = False
+    comments: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """One of "waiting", "full", "part" and "none"."""
+        if self.waiting:
+            return "waiting"
+        if self.points >= self.result.max_points:
+            return "full"
+        return "part" if self.points > 0 else "none"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One student's submission with everything that counts.
+
+    Parameters
+    ----------
+    result : SubmissionResult
+        What the engine found out.
+    exercises : tuple of ExerciseStanding
+        In the order of the homework.
+    first_name, last_name : str
+        From the gradebook; may be empty.
+    late_penalty : float
+        Points that were taken off for lateness.
+    """
+
+    result: SubmissionResult
+    exercises: tuple[ExerciseStanding, ...]
+    first_name: str = ""
+    last_name: str = ""
+    late_penalty: float = 0.0
+
+    @property
+    def student(self) -> str:
+        """The student's id."""
+        return self.result.student
+
+    @property
+    def name(self) -> str:
+        """First and last name, or the id where the gradebook has no names."""
+        return f"{self.first_name} {self.last_name}".strip() or self.student
+
+    @property
+    def points(self) -> float:
+        """Points that count now, after the late penalty."""
+        return max(0.0, sum(each.points for each in self.exercises) - self.late_penalty)
+
+    @property
+    def max_points(self) -> float:
+        """Points of the whole homework, those that a person gives included."""
+        return sum(each.result.max_points for each in self.exercises)
+
+    @property
+    def waiting_points(self) -> float:
+        """Points that a person has still to decide on."""
+        return sum(each.result.max_points for each in self.exercises if each.waiting)
+
+
+def standing(
+    result: SubmissionResult,
+    cells: Mapping[str, Given] | None = None,
+    first_name: str = "",
+    last_name: str = "",
+    late_penalty: float = 0.0,
+) -> Standing:
+    """Put an engine's result and a gradebook's cells together.
+
+    Parameters
+    ----------
+    result : SubmissionResult
+        What the engine found out.
+    cells : mapping of str to Given, optional
+        By nbgrader's cell name; without it, answers that a person grades are waiting.
+    first_name, last_name, late_penalty
+        See `Standing`.
+    """
+    exercises = tuple(_exercise(each, cells) for each in result.exercises)
+    return Standing(result, exercises, first_name, last_name, late_penalty)
+
+
+def _exercise(result: ExerciseResult, cells: Mapping[str, Given] | None) -> ExerciseStanding:
+    if cells is None:
+        return ExerciseStanding(result, result.points, waiting=result.needs_manual)
+    ids = [result.name] if result.needs_manual else [f"{result.name}-{k}" for k in _KINDS]
+    given = [cells[id] for id in ids if id in cells]
+    manual = [each for each in given if each.manual is not None]
+    return ExerciseStanding(
+        result,
+        sum(_points(each) for each in given),
+        waiting=any(each.waiting for each in given),
+        overruled=bool(manual) and not result.needs_manual,
+        comments=_comments(result.name, ids, cells),
+    )
+
+
+_KINDS = ("check", "hidden")
+
+
+def _points(given: Given) -> float:
+    base = given.manual if given.manual is not None else given.auto
+    return float(base or 0) + float(given.extra or 0)
+
+
+def _comments(name: str, ids: list[str], cells: Mapping[str, Given]) -> tuple[str, ...]:
+    texts = [cells[id].comment.strip() for id in [name, *ids] if id in cells]
+    return tuple(dict.fromkeys(text for text in texts if text))
