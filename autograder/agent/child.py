@@ -47,7 +47,10 @@ def _answer(sock: socket.socket, reply: dict[str, Any], value: Any) -> None:
 
 
 def _run(shell: RecordingShell, message: dict[str, Any], _: bytes) -> tuple[dict[str, Any], Any]:
-    return {"kind": "outputs", "outputs": run_cell(shell, message["source"])}, None
+    return {
+        "kind": "outputs",
+        "outputs": run_cell(shell, message["source"], message["quiet"]),
+    }, None
 
 
 def _value(shell: RecordingShell, message: dict[str, Any], _: bytes) -> tuple[dict[str, Any], Any]:

@@ -54,6 +54,17 @@ class RecordingShell(InteractiveShell):
 
     displayhook_class = Type(RecordingHook)
     display_pub_class = Type(RecordingPublisher)
+    quiet = False
+
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        """Record an exception, unless nobody will read it."""
+        if not self.quiet:
+            super().showtraceback(*args, **kwargs)
+
+    def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
+        """Record a syntax error, unless nobody will read it."""
+        if not self.quiet:
+            super().showsyntaxerror(*args, **kwargs)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         text = stb if isinstance(stb, str) else "\n".join(str(line) for line in stb)
@@ -119,9 +130,14 @@ def _no_input(prompt: object = "", /) -> str:
     raise EOFError("a notebook that is graded has nobody to ask: input() has no answer")
 
 
-def run_cell(shell: RecordingShell, source: str) -> list[dict[str, Any]]:
-    """Run one cell and return its outputs; whatever it raises is one of them."""
+def run_cell(shell: RecordingShell, source: str, quiet: bool = False) -> list[dict[str, Any]]:
+    """Run one cell and return its outputs; whatever it raises is one of them.
+
+    A quiet run draws no figure and formats no traceback: for cells that have been shown already.
+    """
     _recorder.start()
+    shell.quiet = quiet
+    shell.display_formatter.active_types = ["text/plain"] if quiet else ["text/plain", "image/png"]
     try:
         shell.run_cell(source, store_history=True)
     except BaseException as error:

@@ -208,18 +208,17 @@ class SandboxNamespace:
             if cell.id in session.dead_cells:
                 continue
             session.deadline(0)
+            request = {"op": "run", "source": cell.source, "quiet": cell.id in session.outputs}
             try:
-                message, _ = self._exchange(
-                    {"op": "run", "source": cell.source}, session.limits.cell
-                )
+                message, _ = self._exchange(request, session.limits.cell)
             except Ended as end:
                 session.dead_cells.add(cell.id)
                 session.note(f"Cell `{cell.id}`: {end.message}.")
                 shown = [_error_output(end)]
                 session.outputs.setdefault(cell.id, shown)
                 raise
-            outputs = clean_outputs(message.get("outputs"), session.limits)
-            session.outputs.setdefault(cell.id, outputs)
+            if cell.id not in session.outputs:
+                session.outputs[cell.id] = clean_outputs(message.get("outputs"), session.limits)
 
     def _bind(self) -> None:
         if self._bindings.names:

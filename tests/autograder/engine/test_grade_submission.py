@@ -4,7 +4,6 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from tests.autograder.engine.homeworks import RIGHT, SPECS, assignment
 
 from autograder import ingest
 from autograder.engine import grade as grade_module
@@ -14,6 +13,7 @@ from autograder.engine.grade import grade_submission
 from autograder.engine.limits import Limits
 from autograder.engine.server import Server
 from autograder.results import SubmissionResult
+from tests.autograder.engine.homeworks import RIGHT, SPECS, assignment
 
 pytestmark = pytest.mark.sandbox
 

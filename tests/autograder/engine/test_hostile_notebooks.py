@@ -1,4 +1,4 @@
-"""Loops, crashes, floods and forgeries: each costs its own check, and the next submission nothing."""
+"""Loops, crashes, floods and forgeries: each costs its own check, the next submission nothing."""
 
 import os
 import time

@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.autograder.engine.homeworks import load, load_and_die
-from tests.autograder.engine.test_grade_submission import QUICK, SECRET, submission
 
 from autograder.engine.pool import grade_all
+from tests.autograder.engine.homeworks import load, load_and_die
+from tests.autograder.engine.test_grade_submission import QUICK, SECRET, submission
 
 pytestmark = pytest.mark.sandbox
 

@@ -1,5 +1,6 @@
 """What a student's process sees of the machine, and what it leaves behind: nothing."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -106,10 +107,8 @@ def test_there_is_no_network(run):
 
 def _accept(listener, seen):
     listener.settimeout(0.8)
-    try:
+    with contextlib.suppress(OSError):
         seen.append(listener.accept())
-    except OSError:
-        pass
 
 
 def test_only_its_own_descriptors_are_open(value):
@@ -153,7 +152,7 @@ def test_no_privilege_can_be_gained_and_no_limit_raised(value):
     source = """
 import ctypes, resource
 a = [ctypes.CDLL(None).prctl(39, 0, 0, 0, 0)]
-for name in (resource.RLIMIT_AS, resource.RLIMIT_NPROC, resource.RLIMIT_CPU, resource.RLIMIT_NOFILE):
+for name in (resource.RLIMIT_AS, resource.RLIMIT_NPROC, resource.RLIMIT_CPU):
     try:
         resource.setrlimit(name, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         a.append(name)
@@ -165,7 +164,7 @@ for name in (resource.RLIMIT_AS, resource.RLIMIT_NPROC, resource.RLIMIT_CPU, res
 
 def test_the_scratch_folder_is_limited_and_empty_again_for_the_next(notebook, server):
     first = notebook(
-        "import os\nos.makedirs('deep/er'); open('deep/er/x', 'w').write('mine')\nos.chmod('deep', 0)",
+        "import os\nos.makedirs('deep/er'); open('deep/er/x', 'w').close()\nos.chmod('deep', 0)",
         "open('.hidden', 'w').write('for you')\nos.symlink('/', 'link')",
         "for i in range(9): open(f'big{i}', 'wb').write(bytes(30 << 20))",
     )
