@@ -170,7 +170,9 @@ def test_the_scratch_folder_is_limited_and_empty_again_for_the_next(notebook, se
     )
     first.names.run()
     assert first.outputs["cell-2"][0]["ename"] == "OSError"
+    pid = server.pid
     first.session.close()
+    assert server.pid == pid  # emptied, not replaced
     second = notebook("import os; a = os.listdir('.')")
     assert second.names.value("a").value == ["data"]
 
