@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import site
 import sys
-import sysconfig
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -86,7 +86,7 @@ def interpreter_paths() -> list[Path]:
     prefix = Path(sys.base_prefix)
     folders = [prefix / "lib", prefix / "lib64"]
     folders += [Path("/usr/lib"), Path("/usr/lib64"), Path("/lib"), Path("/lib64")]
-    folders += [Path(sysconfig.get_paths()["stdlib"]), Path(sysconfig.get_paths()["platstdlib"])]
+    folders += [Path(os.__file__).parent]  # not sysconfig's, which name a virtual environment's
     files = [interpreter(), Path("/etc/ld.so.cache")]
     return _outermost([path for path in folders if path.is_dir()]) + files
 
@@ -105,8 +105,9 @@ def hidden_folders() -> list[Path]:
     mounted = [path for path in interpreter_paths() if path.is_dir()]
     found = {Path(path) for path in site.getsitepackages([sys.base_prefix])}
     for root in mounted:
-        for pattern in ("python*/site-packages", "python*/dist-packages"):
-            found.update(root.resolve().glob(pattern))
+        for name in ("site-packages", "dist-packages"):
+            found.update(root.resolve().glob(f"python*/{name}"))
+            found.add(root.resolve() / name)
     real = {path.resolve() for path in found if path.is_dir()}
     inside = [path for path in real if any(path.is_relative_to(m.resolve()) for m in mounted)]
     return sorted(inside)

@@ -24,7 +24,12 @@ AGENT = Path(agent.__file__).resolve().parent
 STUDENT_UID = 64_321
 """Unprivileged user and group of students' processes where the grader is root."""
 
-SCRATCH = "/work"
+ROOT = "/sandbox"
+"""Everything of ours in the sandbox lies below, apart from the interpreter and its libraries."""
+
+AGENT_THERE, SITE, FONTS, HOME, SCRATCH = (
+    f"{ROOT}/{name}" for name in ("agent", "site", "fonts", "home", "work")
+)
 CONTROL_FD = 3
 
 _BOOT = """\
@@ -104,7 +109,7 @@ def environment(home: str, work: str, matplotlib_cache: str) -> dict[str, str]:
 def _python_in_sandbox(control_fd: int) -> list[str]:
     uid = STUDENT_UID if os.geteuid() == 0 else None
     settings = {"scratch": SCRATCH, "uid": uid, "strict": True}
-    boot = json.dumps(["/agent", ["/site"], control_fd, settings])
+    boot = json.dumps([AGENT_THERE, [SITE], control_fd, settings])
     # Not -I: it would ignore PYTHONHASHSEED, and the environment is all our own.
     return [str(packages.interpreter()), "-s", "-S", "-P", "-B", "-c", _BOOT, boot]
 
@@ -116,7 +121,7 @@ def bwrap(data: Path, scratch_bytes: int) -> list[str]:
     argv += ["--unshare-cgroup-try", "--hostname", "chalkgrad"]
     argv += _identity()
     argv += _mounts(data, scratch_bytes)
-    for name, value in environment("/home", SCRATCH, "/fonts").items():
+    for name, value in environment(HOME, SCRATCH, FONTS).items():
         argv += ["--setenv", name, value]
     return [*argv, "--"]
 
@@ -139,7 +144,7 @@ def _identity() -> list[str]:
 
 def _mounts(data: Path, scratch_bytes: int) -> list[str]:
     read_only: list[str] = []
-    argv = _folders_for_all([*packages.interpreter_paths(), Path("/site/x"), Path("/dev/null")])
+    argv = _folders_for_all([*packages.interpreter_paths(), Path(SITE, "x"), Path("/dev/null")])
     for path in packages.interpreter_paths():
         if path.is_symlink() and path.is_dir():
             argv += ["--symlink", os.readlink(path), str(path)]
@@ -149,11 +154,11 @@ def _mounts(data: Path, scratch_bytes: int) -> list[str]:
         argv += ["--tmpfs", str(path)]
         read_only.append(str(path))
     for name, path in packages.site_entries().items():
-        argv += ["--ro-bind", str(path), f"/site/{name}"]
-    argv += ["--ro-bind", str(AGENT), "/agent", "--ro-bind", str(font_cache()), "/fonts"]
+        argv += ["--ro-bind", str(path), f"{SITE}/{name}"]
+    argv += ["--ro-bind", str(AGENT), AGENT_THERE, "--ro-bind", str(font_cache()), FONTS]
     for device in ("null", "zero", "random", "urandom"):
         argv += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
-    argv += ["--perms", "0755", "--dir", "/home"]
+    argv += ["--perms", "0755", "--dir", HOME]
     size = ["--size", str(scratch_bytes)] if _knows_size() else []
     argv += ["--perms", "1777", *size, "--tmpfs", SCRATCH]
     argv += ["--ro-bind", str(data), f"{SCRATCH}/data"]

@@ -80,7 +80,7 @@ def test_data_lies_beside_the_notebook(printed):
 
 def test_files_can_be_written_in_the_working_directory(printed):
     source = "open('notes.txt', 'w').write('hi')\nimport tempfile\nprint(tempfile.mkstemp()[1])"
-    assert "/work/" in printed(source)
+    assert "/sandbox/work/" in printed(source)
 
 
 def test_await_magics_and_syntax_errors_work_as_in_a_notebook(notebook):

@@ -23,6 +23,25 @@ def value(notebook):
     return lambda source: notebook(source).names.value("a").value
 
 
+def test_the_home_is_empty(value):
+    assert value("import os; a = os.listdir(os.path.expanduser('~'))") == []
+
+
+def test_nothing_of_this_installation_is_mounted_but_the_allowed_packages(tmp_path):
+    allowed = {*packages.site_entries().values(), sandbox.AGENT, sandbox.font_cache(), tmp_path}
+    prefix = Path(sys.prefix)
+    argv = sandbox.bwrap(tmp_path, 1 << 20)
+    sources = [Path(argv[i + 1]) for i, word in enumerate(argv) if word == "--ro-bind"]
+    others = [path for path in sources if path not in allowed]
+    assert set(others) <= set(packages.interpreter_paths())
+    for path in others:
+        assert not REPOSITORY.is_relative_to(path)
+        assert not path.is_relative_to(REPOSITORY)
+        if sys.prefix != sys.base_prefix:
+            assert not path.is_relative_to(prefix)
+            assert not prefix.is_relative_to(path)
+
+
 @pytest.mark.parametrize(
     "name", ["course", "autograder", "nbextensions", "nbgrader", "pip", "pytest"]
 )
@@ -75,12 +94,11 @@ def test_nothing_but_the_working_directory_can_be_written(value):
     source = """
 import os
 a = []
-for folder, _, _ in [('/', 0, 0), *os.walk('/agent'), *os.walk('/home'), *os.walk('/fonts'),
-                     *os.walk('/site'), *os.walk('/dev'), *os.walk('/etc'), ('/work/data', 0, 0),
+for folder, _, _ in [('/', 0, 0), *os.walk('/sandbox'), *os.walk('/dev'), *os.walk('/etc'),
                      *os.walk('/root'), ('/usr', 0, 0), ('/usr/lib', 0, 0)]:
     try:
         open(f'{folder}/x', 'w')
-        a.append(folder)
+        a += [folder] * (folder != '/sandbox/work')
     except OSError:
         pass
 """
