@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import index
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -24,7 +25,10 @@ def as_float(values: ArrayLike, name: str = "the input") -> np.ndarray:
     ValueError
         If `values` are not real numbers.
     """
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} has rows of different lengths, expected an array") from None
     if array.dtype.kind == "f":
         return array
     if array.dtype.kind in "biu":
@@ -55,6 +59,36 @@ def same_shape(y: ArrayLike, p: ArrayLike, name: str = "p") -> tuple[np.ndarray,
             f"they must agree (reshape one with .reshape({name}.shape) if only the layout differs)"
         )
     return targets, outputs
+
+
+def whole(number: int, name: str, least: int = 0) -> int:
+    """Return a whole number of at least `least`; 3.0 is none, as for Python's own ``range``.
+
+    Raises
+    ------
+    ValueError
+        If it is something else.
+    """
+    try:
+        value = index(number)
+    except TypeError:
+        value = least - 1
+    if value < least:
+        raise ValueError(f"{name} is {number!r}, expected a whole number of at least {least}")
+    return value
+
+
+def generator(rng: np.random.Generator | None) -> np.random.Generator:
+    """Return the generator, or say how to make one: a seed, or numpy's global state, is none.
+
+    Raises
+    ------
+    ValueError
+        If it is something else.
+    """
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(f"rng is {rng!r}, expected a generator, np.random.default_rng(seed)")
+    return rng
 
 
 def choose(table: dict[str, T], key: str, what: str) -> T:

@@ -38,10 +38,9 @@ def class_shares(y: ArrayLike, n_classes: int, dtype: np.dtype | type = np.float
         If a label is no whole number in that range.
     """
     y = as_float(y, "y")
-    labels = y.astype(np.int64)
-    if np.any(labels != y) or np.any(labels < 0) or np.any(labels >= n_classes):
+    if not np.all((y >= 0) & (y < n_classes) & (y == np.floor(y))):
         raise ValueError(f"y must hold class labels 0 to {n_classes - 1}, got {np.unique(y)[:10]}")
-    return np.eye(n_classes, dtype=dtype)[labels]
+    return np.eye(n_classes, dtype=dtype)[y.astype(np.int64)]
 
 
 def _targets(y: ArrayLike, outputs: np.ndarray, name: str) -> np.ndarray:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from course._arrays import as_float
+from course._arrays import as_float, generator
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -39,11 +39,12 @@ def dropout_mask(shape: tuple[int, ...], rate: float, rng: np.random.Generator) 
 
     Source: Srivastava et al., Dropout (2014), sec. 10 (scaling during training).
     """
-    _require_rate(rate)
-    return (rng.random(shape) >= rate) / (1 - rate)
+    require_rate(rate)
+    return (generator(rng).random(shape) >= rate) / (1 - rate)
 
 
-def _require_rate(rate: float) -> None:
+def require_rate(rate: float) -> None:
+    """Refuse a rate that is no probability or leaves no unit (ValueError)."""
     if not 0 <= rate < 1:
         raise ValueError(f"rate is {rate!r}, expected a number from 0 up to, not including, 1")
 
@@ -102,7 +103,7 @@ class Dropout(NamedTuple):
             If the rate is outside [0, 1) or a fixed mask has another shape than `X`.
         """
         X = as_float(X, "X")
-        _require_rate(self.rate)
+        require_rate(self.rate)
         if self.mask is not None:
             mask = self.mask
         elif rng is None:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from course._arrays import whole
+
 
 class EarlyStopping(NamedTuple):
     """A watcher that is a value: `observe` returns the next one.
@@ -56,8 +58,7 @@ class EarlyStopping(NamedTuple):
         ValueError
             If the patience is below 1.
         """
-        if self.patience < 1:
-            raise ValueError(f"patience is {self.patience}, expected at least 1 epoch")
+        whole(self.patience, "patience", 1)
         if loss < self.best_loss - self.min_improvement:
             return self._replace(
                 best_loss=loss, best_epoch=epoch, best_parameters=parameters, n_waited=0

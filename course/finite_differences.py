@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from course._arrays import as_float
+from course._arrays import as_float, generator, whole
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -128,7 +128,7 @@ def check_gradient(
     Raises
     ------
     ValueError
-        If the gradient has another shape than `x`.
+        If the gradient has another shape than `x`, or the function gives no single number.
     """
     x, gradient = _same_shape(x, gradient)
     directions = np.eye(x.size).reshape(x.size, *x.shape)
@@ -160,6 +160,7 @@ def check_directions(
     rng : Generator
         Draws the directions.
     n_directions : int
+        At least 1.
 
     Returns
     -------
@@ -172,7 +173,8 @@ def check_directions(
         If the gradient has another shape than `x`.
     """
     x, gradient = _same_shape(x, gradient)
-    directions = rng.standard_normal((n_directions, *x.shape))
+    n_directions = whole(n_directions, "n_directions", 1)
+    directions = generator(rng).standard_normal((n_directions, *x.shape))
     directions /= np.linalg.norm(directions.reshape(n_directions, -1), axis=1).reshape(
         -1, *[1] * x.ndim
     )
@@ -192,8 +194,10 @@ def _compare(
     shape: tuple[int, ...],
 ) -> GradientCheck:
     step, tolerance = settings
-    right = np.array([float(function(x + step * d)) for d in directions])
-    left = np.array([float(function(x - step * d)) for d in directions])
+    if not step > 0:
+        raise ValueError(f"step is {step}, expected a small number above 0, such as {STEP:g}")
+    right = np.array([_number(function(x + step * d)) for d in directions])
+    left = np.array([_number(function(x - step * d)) for d in directions])
     numeric = (right - left) / (2 * step)
     rounding = _rounding(np.abs([*left, *right]).max(initial=0), step)
     excess = np.maximum(np.abs(analytic - numeric) - rounding, 0)
@@ -223,6 +227,15 @@ def _same_shape(x: ArrayLike, gradient: ArrayLike) -> tuple[np.ndarray, np.ndarr
     return x, gradient
 
 
+def _number(value: ArrayLike) -> float:
+    array = np.asarray(value)
+    if array.size != 1:
+        raise ValueError(
+            f"the function returned shape {array.shape}, expected one number: sum or average it"
+        )
+    return float(array.item())
+
+
 def _rounding(size: float, step: float) -> float:
     return float(8 * np.finfo(float).eps * size / step)
 
@@ -236,12 +249,15 @@ def _bends(
     smaller step, but not at two.
     """
     step, tolerance = settings
-    here = float(function(x))
-    right, left = function(x + step * direction), function(x - step * direction)
+
+    def along(distance: float) -> float:
+        return _number(function(x + distance * direction))
 
     def bend(shrink: int) -> float:
         h = step / shrink
-        return shrink * (function(x + h * direction) - 2 * here + function(x - h * direction)) / h
+        return shrink * (along(h) - 2 * here + along(-h)) / h
+
+    here, right, left = along(0), along(step), along(-step)
 
     size = max(abs(right - here), abs(here - left)) / step
     rounding = _rounding(max(abs(here), abs(right), abs(left)), step / 10)

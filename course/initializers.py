@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from course._arrays import generator
+
 Draw = Callable[..., np.ndarray]
 
 
@@ -19,7 +21,7 @@ def zeros(n_in: int, n_out: int, rng: np.random.Generator | None = None) -> np.n
 
 def normal(n_in: int, n_out: int, rng: np.random.Generator, scale: float = 1.0) -> np.ndarray:
     """Draw from a normal with mean 0 and standard deviation `scale`."""
-    return scale * rng.standard_normal((n_in, n_out))
+    return scale * generator(rng).standard_normal((n_in, n_out))
 
 
 def truncated_normal(
@@ -29,7 +31,7 @@ def truncated_normal(
 
     `scale` is the standard deviation *before* truncation; afterwards it is 0.8796 of it.
     """
-    W = rng.standard_normal((n_in, n_out))
+    W = generator(rng).standard_normal((n_in, n_out))
     while (outside := np.abs(W) > 2).any():
         W[outside] = rng.standard_normal(outside.sum())
     return scale * W
@@ -37,7 +39,7 @@ def truncated_normal(
 
 def uniform(n_in: int, n_out: int, rng: np.random.Generator, limit: float = 1.0) -> np.ndarray:
     """Draw uniformly between ``-limit`` and ``limit``."""
-    return rng.uniform(-limit, limit, (n_in, n_out))
+    return generator(rng).uniform(-limit, limit, (n_in, n_out))
 
 
 def orthogonal(n_in: int, n_out: int, rng: np.random.Generator, gain: float = 1.0) -> np.ndarray:
@@ -51,7 +53,8 @@ def orthogonal(n_in: int, n_out: int, rng: np.random.Generator, gain: float = 1.
     Source: Saxe, McClelland, Ganguli, Exact solutions to the nonlinear dynamics of learning
     (2014); Mezzadri, How to generate random matrices from the classical compact groups (2007).
     """
-    Q, R = np.linalg.qr(rng.standard_normal((max(n_in, n_out), min(n_in, n_out))))
+    tall = generator(rng).standard_normal((max(n_in, n_out), min(n_in, n_out)))
+    Q, R = np.linalg.qr(tall)
     Q = Q * np.where(np.diag(R) < 0, -1.0, 1.0)
     return gain * (Q if n_in >= n_out else Q.T)
 

@@ -93,13 +93,16 @@ class Linear(NamedTuple):
         Raises
         ------
         ValueError
-            If `X` is not 2-D or has another number of columns.
+            If `X` is not 2-D or has another number of columns, or `W` and `b` do not fit.
         """
-        X = as_float(X, "X")
-        n_in = self.W.shape[0]
-        if X.ndim != 2 or X.shape[1] != n_in:
-            raise ValueError(f"X has shape {X.shape}, expected (n_examples, {n_in})")
-        return X @ self.W + self.b, X
+        X, W, b = as_float(X, "X"), as_float(self.W, "W"), as_float(self.b, "b")
+        if W.ndim != 2 or b.shape != W.shape[1:]:
+            raise ValueError(
+                f"W has shape {W.shape} and b {b.shape}, expected (n_in, n_out) and (n_out,)"
+            )
+        if X.ndim != 2 or X.shape[1] != len(W):
+            raise ValueError(f"X has shape {X.shape}, expected (n_examples, {len(W)})")
+        return X @ W + b, X
 
     def backward(self, dZ: ArrayLike, cache: np.ndarray) -> tuple[np.ndarray, Linear]:
         """Carry the gradient back.
@@ -124,10 +127,10 @@ class Linear(NamedTuple):
             If `dZ` does not have the shape of the layer's output.
         """
         dZ = np.asarray(dZ)
-        expected = (len(cache), self.W.shape[1])
+        expected = (len(cache), len(self.b))
         if dZ.shape != expected:
             raise ValueError(f"dZ has shape {dZ.shape}, expected {expected}")
-        return dZ @ self.W.T, Linear(cache.T @ dZ, dZ.sum(axis=0))
+        return dZ @ np.transpose(self.W), Linear(cache.T @ dZ, dZ.sum(axis=0))
 
     def __repr__(self) -> str:
-        return f"Linear({self.W.shape[0]} -> {self.W.shape[1]})"
+        return f"Linear({len(self.W)} -> {len(self.b)})"

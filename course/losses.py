@@ -128,7 +128,7 @@ def _mean_over_outputs(
     if reduction == "sum":
         raise ValueError(f'{name} is a mean; for reduction="sum" use {loss.__name__}')
     value, gradient = loss(y, p, reduction=reduction)
-    n_outputs = int(np.prod(gradient.shape[1:]))
+    n_outputs = int(np.prod(gradient.shape[1:])) or 1
     return value / n_outputs, gradient / n_outputs
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from course.metrics import accuracy, majority_baseline
-from course.output_layers import decision_for
+from course.output_layers import above_half, decision_for
 from course.penalties import penalise
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ class Measure(NamedTuple):
     loss : Loss
     reduction : {"sum", "mean"}
     decide : callable or None
-        From outputs to predictions; None: the loss's own rule, if it has one.
+        From outputs to predictions; None: the loss's own rule, if it has one. A loss of plain
+        values serves regressions too: it classifies, above one half, where the model ends in a
+        sigmoid and every target is 0 or 1.
     l1, l2 : float
         Strengths of the penalties.
     """
@@ -60,7 +62,7 @@ class Measure(NamedTuple):
         A, _ = model.forward(X)
         y = shaped_like_output(y, A)
         value, _ = self.loss.function(y, A, reduction=self.reduction)
-        decide = self.decide or decision_for(self.loss.takes)
+        decide = self._rule(model, y)
         if decide is None:
             return float(value), np.nan
         y_hat = decide(A)
@@ -68,12 +70,24 @@ class Measure(NamedTuple):
 
     def baseline(self, model: Any, data: tuple[ArrayLike, ArrayLike] | None) -> float:
         """Return the majority baseline; for several labels, the mean over the labels."""
-        decide = self.decide or decision_for(self.loss.takes)
+        decide = None if data is None else self._rule(model, np.asarray(data[1]))
         if decide is None or data is None:
             return np.nan
         y_hat = decide(model.forward(data[0])[0])
         labels = _labels(np.asarray(data[1]), y_hat).reshape(len(y_hat), -1)
         return float(np.mean([majority_baseline(column) for column in labels.T]))
+
+    def _rule(self, model: Any, y: np.ndarray) -> Decide | None:
+        """Return how outputs become predictions; None where nothing is classified."""
+        rule = self.decide or decision_for(self.loss.takes)
+        if rule is None and _ends_in_sigmoid(model) and np.isin(y, (0, 1)).all():
+            return above_half
+        return rule
+
+
+def _ends_in_sigmoid(model: Any) -> bool:
+    layers: tuple[Any, ...] = getattr(model, "layers", ())
+    return bool(layers) and getattr(layers[-1], "name", "") == "sigmoid"
 
 
 def _labels(y: np.ndarray, y_hat: np.ndarray) -> np.ndarray:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from course._arrays import as_float, choose
+from course._arrays import as_float, choose, whole
 from course.activations import Activation, activation
-from course.dropout import Dropout
+from course.dropout import Dropout, require_rate
 from course.initializers import INITIALIZERS
 from course.layers import Layer, Linear, Parameters
 
@@ -167,10 +167,12 @@ def build_mlp(
     Raises
     ------
     ValueError
-        If there are fewer than two sizes, or a name is unknown.
+        If there are fewer than two sizes, or a size, a name or the rate is none.
     """
-    if len(sizes) < 2:
-        raise ValueError(f"sizes is {tuple(sizes)}, expected (n_features, ..., n_outputs)")
+    if np.ndim(sizes) != 1 or len(sizes) < 2:
+        raise ValueError(f"sizes is {sizes!r}, expected (n_features, ..., n_outputs)")
+    sizes = [whole(size, f"a size in {sizes!r}", 1) for size in sizes]
+    require_rate(rate)
     draw = (
         choose(INITIALIZERS, initializer, "initializer")
         if isinstance(initializer, str)

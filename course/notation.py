@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from course._arrays import choose
+
 if TYPE_CHECKING:
     from course.graph.graph import Graph
 
@@ -84,6 +86,7 @@ QUANTITIES: dict[str, str] = {
     "output_weight": "weight from a hidden unit to the output",
     "output_bias": "bias of the output",
     "output_sum": "weighted sum of the output",
+    "layer_input": "input of a chain of neurons",
     "layer_sum": "weighted sum in a chain of neurons, by layer",
     "layer_activation": "activation in a chain of neurons, by layer",
     "layer_weight": "weight in a chain of neurons, by layer",
@@ -109,6 +112,7 @@ _COURSE = {
     "output_weight": "w_{o#1}",
     "output_bias": "b_o",
     "output_sum": "o",
+    "layer_input": "x",
     "layer_sum": "z_{#1}",
     "layer_activation": "a_{#1}",
     "layer_weight": "w_{#1}",
@@ -285,11 +289,7 @@ def letter(quantity: str, *indices: int, deck: str = "course") -> str:
     >>> letter("hidden_weight", 2, 3), letter("hidden_weight", 2, 3, deck="erdem")
     ('w_{23}', 'v_{32}')
     """
-    if deck not in NOTATIONS:
-        raise ValueError(f"no notation {deck!r}; there are {', '.join(NOTATIONS)}")
-    if quantity not in QUANTITIES:
-        raise ValueError(f"no quantity {quantity!r}; there are {', '.join(QUANTITIES)}")
-    template = NOTATIONS[deck].letters[quantity]
+    template = choose(choose(NOTATIONS, deck, "notation").letters, quantity, "quantity")
     wide = any(index > 9 for index in indices)
     texts = {f"#{place}": f"{index}" for place, index in enumerate(indices, 1)}
     if wide:

@@ -43,7 +43,8 @@ def most_probable(A: ArrayLike) -> np.ndarray:
 def decision_for(takes: str) -> Callable[[ArrayLike], np.ndarray] | None:
     """Return the rule from outputs to predictions for a loss that `takes` them, if it has one.
 
-    Losses of plain values have none: the squared error serves classes and regressions alike.
+    Losses of plain values have none: the squared error serves classes and regressions alike
+    (`course.measuring` then looks at the model's last layer).
     """
     return {
         "probabilities": above_half,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from course._arrays import as_float
+from course._arrays import as_float, generator, whole
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -156,15 +156,12 @@ def train(
     X, w = _inputs(X, w)
     y = _classes(y, len(X))
     _require_tie(tie)
-    if not learning_rate > 0 or max_epochs < 0:
-        raise ValueError(
-            f"learning_rate is {learning_rate} and max_epochs is {max_epochs}, "
-            "expected a rate above 0 and 0 epochs or more"
-        )
+    if not learning_rate > 0:
+        raise ValueError(f"learning_rate is {learning_rate}, expected a rate above 0")
     b, steps, mistakes = float(b), [], []
     path, cycle, seen = [(w, b)], 0, {(*w.tolist(), b): 0}
-    for epoch in range(1, max_epochs + 1):
-        rows = range(len(X)) if rng is None else rng.permutation(len(X))
+    for epoch in range(1, whole(max_epochs, "max_epochs") + 1):
+        rows = range(len(X)) if rng is None else generator(rng).permutation(len(X))
         done = _epoch(X, y, w, b, tie, learning_rate, epoch, rows)
         w, b = done[-1].w, done[-1].b
         steps += done

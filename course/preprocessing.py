@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from course._arrays import as_float
+from course._arrays import as_float, generator
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -125,7 +125,7 @@ def split_rows(
             f"validation is {validation} and test is {test}, "
             "expected shares from 0 on that leave some rows for training"
         )
-    rows = rng.permutation(n_examples)
+    rows = generator(rng).permutation(n_examples)
     if classes is not None:
         rows = _spread_classes(rows, np.asarray(classes))
     n_validation, n_test = round(validation * n_examples), round(test * n_examples)

@@ -9,7 +9,18 @@ import numpy as np
 
 Result = tuple[float | np.ndarray, np.ndarray]
 
-REDUCTIONS = ("sum", "mean", "none")
+
+def sum_or_mean(reduction: str) -> str:
+    """Return the reduction of a training or a table, which needs one number over all examples.
+
+    Raises
+    ------
+    ValueError
+        If it is another.
+    """
+    if reduction not in ("sum", "mean"):
+        raise ValueError(f'reduction is {reduction!r}, expected "sum" or "mean"')
+    return reduction
 
 
 def per_example(losses: np.ndarray) -> np.ndarray:
@@ -46,6 +57,6 @@ def reduce(losses: np.ndarray, gradient: np.ndarray, reduction: str) -> Result:
         return float(losses.sum()), gradient
     if reduction != "mean":
         raise ValueError(f"reduction {reduction!r} is unknown; choose one of sum, mean, none")
-    if losses.size == 0:
-        raise ValueError("there are no examples to take a mean over")
+    if gradient.size == 0:
+        raise ValueError(f"there is nothing to take a mean over: shape {gradient.shape}")
     return float(losses.sum()) / losses.size, gradient / losses.size

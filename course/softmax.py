@@ -31,7 +31,7 @@ def softmax(Z: ArrayLike) -> np.ndarray:
     Raises
     ------
     ValueError
-        If `Z` is a single number.
+        If `Z` is a single number or has no classes.
 
     Notes
     -----
@@ -53,8 +53,8 @@ def log_softmax(Z: ArrayLike) -> np.ndarray:
 
 def _shifted(Z: ArrayLike) -> np.ndarray:
     Z = as_float(Z)
-    if Z.ndim == 0:
-        raise ValueError("softmax got a single number, expected scores of shape (..., n_classes)")
+    if Z.ndim == 0 or Z.shape[-1] == 0:
+        raise ValueError(f"scores have shape {Z.shape}, expected (..., n_classes), one at least")
     return Z - Z.max(axis=-1, keepdims=True)
 
 

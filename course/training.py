@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from course._arrays import generator, whole
 from course.dropout import Dropout
 from course.history import History, Recorder
 from course.losses import Loss, loss_named
 from course.measuring import Decide, Measure, shaped_like_output
 from course.penalties import decay_weights, penalise
+from course.reduction import sum_or_mean
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -44,12 +46,10 @@ def batches(
     Raises
     ------
     ValueError
-        If the batch size is below 1.
+        If the batch size is no whole number of at least 1.
     """
-    if batch_size is not None and batch_size < 1:
-        raise ValueError(f"batch_size is {batch_size}, expected at least 1, or None for all")
-    size = batch_size or n_examples
-    rows = np.arange(n_examples) if rng is None else rng.permutation(n_examples)
+    size = n_examples if batch_size is None else whole(batch_size, "batch_size", 1)
+    rows = np.arange(n_examples) if rng is None else generator(rng).permutation(n_examples)
     for first in range(0, n_examples, size):
         yield rows[first : first + size]
 
@@ -153,8 +153,8 @@ def train(
         Decoupled: each step first multiplies the weights by
         ``1 - learning_rate * weight_decay``.
     decide : callable, optional
-        From outputs to predictions, for the accuracy; cross-entropies bring their own. For a
-        squared error on sigmoid outputs pass ``course.output_layers.above_half``.
+        From outputs to predictions, for the accuracy. Cross-entropies bring their own; squared
+        errors on the outputs of a sigmoid, with targets 0 and 1, count from one half.
     validation : tuple (X, y), optional
         Held-out examples, measured at each record.
     early_stopping : EarlyStopping, optional
@@ -177,7 +177,11 @@ def train(
     """
     X, y, loss = np.asarray(X), np.asarray(y), loss_named(loss)
     order = rng if shuffle and batch_size is not None else None
-    _require_sense(X, y, reduction, record_every)
+    _require_examples(X, y, "X", "y")
+    if validation is not None:
+        _require_examples(*_pair(validation), "the validation X", "its y")
+    sum_or_mean(reduction), whole(n_epochs, "n_epochs"), whole(record_every, "record_every", 1)
+    _require_optimizer(optimizer)
     _require_rng(model, rng, needs_order=shuffle and batch_size is not None)
     measure = Measure((X, y), validation, loss, reduction, decide, l1, l2)
     recorder = Recorder(measure, early_stopping, keep_weights)
@@ -205,17 +209,33 @@ def _step(
     return model.with_parameters(parameters), state
 
 
-def _require_sense(X: np.ndarray, y: np.ndarray, reduction: str, record_every: int) -> None:
-    if len(X) != len(y) or len(X) == 0:
-        raise ValueError(f"X has {len(X)} rows and y has {len(y)}, expected as many, at least one")
-    if reduction not in ("sum", "mean"):
-        raise ValueError(f'reduction is {reduction!r}, expected "sum" or "mean"')
-    if record_every < 1:
-        raise ValueError(f"record_every is {record_every}, expected at least 1 epoch")
+def _require_examples(X: ArrayLike, y: ArrayLike, name_X: str, name_y: str) -> None:
+    rows_X, rows_y = np.shape(X)[:1], np.shape(y)[:1]
+    if rows_X != rows_y or rows_X in ((), (0,)):
+        raise ValueError(
+            f"{name_X} has shape {np.shape(X)} and {name_y} has shape {np.shape(y)}, "
+            "expected as many rows in both, at least one"
+        )
+
+
+def _pair(validation: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
+    if not isinstance(validation, tuple | list) or len(validation) != 2:
+        raise ValueError(f"validation is {type(validation).__name__}, expected a tuple (X, y)")
+    X, y = validation
+    return X, y
+
+
+def _require_optimizer(optimizer: Optimizer) -> None:
+    if isinstance(optimizer, type) or not hasattr(optimizer, "start"):
+        raise ValueError(
+            f"optimizer is {optimizer!r}, expected one with its settings, "
+            "such as course.optimizers.GradientDescent(0.1)"
+        )
 
 
 def _require_rng(model: Any, rng: np.random.Generator | None, *, needs_order: bool) -> None:
     if rng is not None:
+        generator(rng)
         return
     if needs_order:
         raise ValueError("shuffling batches needs rng=...; or pass shuffle=False")

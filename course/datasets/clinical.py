@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from course._arrays import generator, whole
 from course.datasets.features import Feature
 
 CLINICAL_FEATURES = (
@@ -54,9 +55,7 @@ def clinical(n_examples: int, rng: np.random.Generator) -> tuple[np.ndarray, np.
     Synthetic. The outcome of the logistic model ``risk(X) + noise > threshold``, with standard
     logistic noise, where the threshold is set so that the share of positives is exact.
     """
-    if n_examples < 4:
-        raise ValueError(f"n_examples is {n_examples}, expected at least 4")
-    X = _patients(n_examples, rng)
+    X = _patients(whole(n_examples, "n_examples", 4), generator(rng))
     belief = _risk(X) + rng.logistic(size=n_examples)
     y = np.zeros(n_examples, dtype=np.int64)
     y[np.argsort(belief)[n_examples - round(CLINICAL_POSITIVE_SHARE * n_examples) :]] = 1

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from course._arrays import whole
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
@@ -32,7 +34,7 @@ def all_inputs(n_inputs: int) -> np.ndarray:
     ValueError
         If there are fewer than 0 or more than 20 inputs.
     """
-    if not 0 <= n_inputs <= _MOST_INPUTS:
+    if whole(n_inputs, "n_inputs") > _MOST_INPUTS:
         raise ValueError(f"n_inputs is {n_inputs}, expected 0 to {_MOST_INPUTS}")
     rows = np.arange(2**n_inputs)[:, None]
     return (rows >> np.arange(n_inputs)[::-1] & 1).astype(np.float64)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from course._arrays import generator, whole
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
@@ -117,10 +119,8 @@ def spirals(
 
     Source: after Lang, Witbrock, Learning to tell two spirals apart (1988).
     """
-    if n_arms < 1:
-        raise ValueError(f"n_arms is {n_arms}, expected at least 1")
     arms = []
-    for k, n in enumerate(_class_sizes(n_examples, n_arms)):
+    for k, n in enumerate(_class_sizes(n_examples, whole(n_arms, "n_arms", 1))):
         t = np.linspace(1 / 16, 1, n)
         angle = 2 * np.pi * (n_turns * t + k / n_arms)
         arms.append(np.column_stack([t * np.cos(angle), t * np.sin(angle)]))
@@ -172,8 +172,7 @@ def _circle(n_points: int) -> np.ndarray:
 
 def _class_sizes(n_examples: int, n_classes: int) -> list[int]:
     """Share `n_examples` out evenly, the first classes taking what is left over."""
-    if n_examples < 1:
-        raise ValueError(f"n_examples is {n_examples}, expected at least 1")
+    whole(n_examples, "n_examples", 1)
     return [n_examples // n_classes + (k < n_examples % n_classes) for k in range(n_classes)]
 
 
@@ -183,6 +182,6 @@ def _noisy_rows(classes: list[np.ndarray], noise: float, rng: np.random.Generato
         raise ValueError(f"noise is {noise}, expected 0 or a positive standard deviation")
     X = np.concatenate(classes)
     y = np.repeat(np.arange(len(classes), dtype=np.int64), [len(points) for points in classes])
-    X = X + noise * rng.standard_normal(X.shape)
+    X = X + noise * generator(rng).standard_normal(X.shape)
     rows = rng.permutation(len(X))
     return X[rows], y[rows]

@@ -55,7 +55,7 @@ def neuron_chain(
     if loss.endswith("from_scores"):
         raise ValueError(f"loss is {loss!r}, expected a loss of the last activation")
     graph = Graph()
-    signal = graph.input("x", x, letter("input").replace("X", "x"), quantity="input")
+    signal = graph.input("x", x, letter("layer_input"), quantity="layer_input")
     target = graph.input("y", y, letter("target"), quantity="target")
     for k, weight in enumerate(w, 1):
         at = {"indices": (k,)}

@@ -326,9 +326,12 @@ class Graph:
 
 
 def _finite(name: str, value: Number) -> float:
-    number = float(value)
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
     if not math.isfinite(number):
-        raise ValueError(f"{name} is {number}, expected a finite number")
+        raise ValueError(f"{name} is {value!r}, expected a finite number")
     return number
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from course.graph.graph import Graph
 from course.notation import letter
+from course.reduction import sum_or_mean
 
 if TYPE_CHECKING:
     from course.graph.node import Node
@@ -202,8 +203,6 @@ def neuron_over_rows(
     ValueError
         If shapes do not fit, or the loss or the reduction is unknown.
     """
-    if reduction not in ("sum", "mean"):
-        raise ValueError(f"reduction is {reduction!r}, expected 'sum' or 'mean'")
     if len(X) != len(y):
         raise ValueError(f"X has {len(X)} rows and y {len(y)} targets, expected as many")
     graph = Graph()
@@ -213,7 +212,7 @@ def neuron_over_rows(
         _row(graph, r, x, target, weights, bias, loss)
         for r, (x, target) in enumerate(zip(X, y, strict=True), 1)
     ]
-    operation = "add" if reduction == "sum" else "mean"
+    operation = "add" if sum_or_mean(reduction) == "sum" else "mean"
     symbol = letter("total_loss")
     graph.apply(operation, *losses, name="loss", symbol=symbol, quantity="total_loss")
     return graph

@@ -18,6 +18,7 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from course._arrays import choose
 from course.graph import ieee
 
 Values = tuple[float, ...]
@@ -306,6 +307,4 @@ def operation(name: str) -> Operation:
     ValueError
         If there is no such operation; the message lists those that exist.
     """
-    if name not in OPERATIONS:
-        raise ValueError(f"no operation {name!r}; there are {', '.join(OPERATIONS)}")
-    return OPERATIONS[name]
+    return choose(OPERATIONS, name, "operation")

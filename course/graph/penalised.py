@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from course._arrays import choose
 from course.graph.graph import Graph
 from course.notation import letter
 
-PENALTIES = {"l1": "sum_of_absolutes", "l2": "sum_of_squares", "l2_norm": "norm"}
+PENALTIES = {"l1": "sum_of_absolutes", "l2": "sum_of_squares", "norm": "norm"}
 
 
 def penalised_net(
@@ -44,8 +45,8 @@ def penalised_net(
     strength : float
         :math:`\lambda`.
     penalty : str
-        ``"l1"`` (sum of absolute values), ``"l2"`` (sum of squares) or ``"l2_norm"`` (its root,
-        as printed in the deck).
+        ``"l1"`` (sum of absolute values), ``"l2"`` (sum of squares) or ``"norm"`` (its root, as
+        printed in the deck); the names of `course.penalties`.
 
     Returns
     -------
@@ -61,8 +62,7 @@ def penalised_net(
     shape = (len(W1), *sorted({len(row) for row in W1}))
     if shape != (len(x), len(w2)):
         raise ValueError(f"W1 has shape {shape}, expected {(len(x), len(w2))}")
-    if penalty not in PENALTIES:
-        raise ValueError(f"penalty is {penalty!r}, expected one of {', '.join(PENALTIES)}")
+    of = choose(PENALTIES, penalty, "penalty")
     graph = Graph()
     inputs = [graph.input(f"x{i}", value, f"x_{{{i}}}") for i, value in enumerate(x, 1)]
     target = graph.input("y", y, letter("target"), quantity="target")
@@ -87,7 +87,6 @@ def penalised_net(
     u3 = graph.apply("weighted_sum", *terms, name="u3", symbol="u_3")
     output = graph.apply("sigmoid", u3, name="y_hat", symbol=r"\hat{y}")
     u4 = graph.apply("binary_cross_entropy", target, output, name="u4", symbol="u_4")
-    of = PENALTIES[penalty]
     u5 = graph.apply(of, *(n for row in first for n in row), name="u5", symbol="u_5")
     u6 = graph.apply(of, *second, name="u6", symbol="u_6")
     u7 = graph.apply("add", u5, u6, name="u7", symbol="u_7")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from course._arrays import as_float
 from course.graph import mlp, sigmoid_neuron
 from course.hand.table import HandTable
 
@@ -66,8 +67,9 @@ def table(
     >>> [cell.rounded(2).text for cell in (by_hand.cell(r, "p") for r in range(4))]
     ['0.38', '0.18', '0.62', '0.38']
     """
-    w, X, y = _numbers(w, "w", 1), _numbers(X, "X", 2), _numbers(y, "y", 1)
-    graph = sigmoid_neuron([0.0] * X.shape[1], 0.0, list(w), float(b), loss)
+    X, y = _numbers(X, "X", "n_examples", "n_features"), _numbers(y, "y", "n_examples")
+    w, bias = _numbers(w, "w", "n_features"), _numbers(b, "b")
+    graph = sigmoid_neuron([0.0] * X.shape[1], 0.0, w.tolist(), float(bias), loss)
     return HandTable(graph, _rows(X, y), reduction, learning_rate)
 
 
@@ -112,25 +114,27 @@ def mlp_table(
     ValueError
         If shapes do not fit, or a name is unknown.
     """
-    W, b, w_out = _numbers(W, "W", 2), _numbers(b, "b", 1), _numbers(w_out, "w_out", 1)
-    X, y = _numbers(X, "X", 2), _numbers(y, "y", 1)
+    X, y = _numbers(X, "X", "n_examples", "n_features"), _numbers(y, "y", "n_examples")
+    W, b = _numbers(W, "W", "n_features", "n_hidden"), _numbers(b, "b", "n_hidden")
+    w_out, bias_out = _numbers(w_out, "w_out", "n_hidden"), _numbers(b_out, "b_out")
     graph = mlp(
         [0.0] * X.shape[1],
         0.0,
         W.tolist(),
         b.tolist(),
         w_out.tolist(),
-        float(b_out),
+        float(bias_out),
         loss,
         activation,
     )
     return HandTable(graph, _rows(X, y), reduction, learning_rate)
 
 
-def _numbers(values: ArrayLike, name: str, n_dimensions: int) -> np.ndarray:
-    array = np.asarray(values, dtype=float)
-    if array.ndim != n_dimensions:
-        raise ValueError(f"{name} has shape {array.shape}, expected {n_dimensions} dimension(s)")
+def _numbers(values: ArrayLike, name: str, *shape: str) -> np.ndarray:
+    array = as_float(values, name).astype(np.float64)
+    if array.ndim != len(shape):
+        wanted = ", ".join(shape) + ("," if len(shape) == 1 else "")
+        raise ValueError(f"{name} has shape {array.shape}, expected ({wanted})")
     return array
 
 

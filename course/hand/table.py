@@ -144,7 +144,7 @@ class HandTable:
             Value, expression, expression with values, and what it depends on.
         """
         column = self.column(key)
-        here = self._values[row]
+        here = self._values[self._place(row)]
 
         def filled(places: int) -> str:
             return fill(self._graph_of(row), column, here, places)
@@ -221,12 +221,12 @@ class HandTable:
         dict of str to FooterCell
             Parameter name to new value.
         """
-        whole = self.gradient
+        whole, here = self.gradient, self._values[self._place(row)]
         return {
             node.name: update(
                 node,
-                self._values[row][node.name],
-                whole[node.name].value if whole else self._values[row][f"d{node.name}"],
+                here[node.name],
+                whole[node.name].value if whole else here[f"d{node.name}"],
                 self.learning_rate,
                 self.graph["loss"].symbol,
                 letter("learning_rate"),
@@ -256,7 +256,16 @@ class HandTable:
         -------
         HandTable
             A new table.
+
+        Raises
+        ------
+        ValueError
+            If a name is not a parameter's, or a value is not finite.
         """
+        unknown = [name for name in parameters if name not in self.parameters]
+        if unknown:
+            known = ", ".join(self.parameters)
+            raise ValueError(f"{unknown[0]!r} is no parameter; choose from {known}")
         graph = self.graph.copy().set(parameters)
         return HandTable(graph, self._rows, self.reduction, self.learning_rate)
 
@@ -278,6 +287,11 @@ class HandTable:
             "reduction": self.reduction,
             "learning_rate": self.learning_rate,
         }
+
+    def _place(self, row: int) -> int:
+        if row not in range(self.n_examples):
+            raise IndexError(f"row is {row!r}, expected 0 to {self.n_examples - 1}")
+        return row
 
     def _graph_of(self, row: int) -> Graph:
         """Put the graph back to where it stood in a row."""

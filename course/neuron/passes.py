@@ -9,6 +9,8 @@ import numpy as np
 from course._arrays import as_float, choose
 from course.activations import sigmoid, sigmoid_derivative
 from course.losses import binary_cross_entropy_from_scores, half_squared_error, squared_error
+from course.output_layers import above_half
+from course.reduction import sum_or_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +68,10 @@ def weighted_sum(X: ArrayLike, w: ArrayLike, b: float) -> np.ndarray:
         If the shapes do not fit.
     """
     X, w = as_float(X, "X"), as_float(w, "w")
-    if X.ndim != 2 or w.shape != X.shape[1:] or np.ndim(b) != 0:
+    shape_of_b = as_float(b, "b").shape
+    if X.ndim != 2 or w.shape != X.shape[1:] or shape_of_b:
         raise ValueError(
-            f"X has shape {X.shape}, w {w.shape} and b {np.shape(b)}, "
+            f"X has shape {X.shape}, w {w.shape} and b {shape_of_b}, "
             "expected (n_examples, n_features), (n_features,) and ()"
         )
     return X @ w + b
@@ -101,7 +104,7 @@ def forward(X: ArrayLike, w: ArrayLike, b: float) -> tuple[np.ndarray, NeuronCac
 
 def predict(p: ArrayLike) -> np.ndarray:
     """Return 1 where ``p > 0.5``, else 0, as int64; a tie at exactly 0.5 is 0."""
-    return (as_float(p, "p") > 0.5).astype(np.int64)
+    return above_half(p)
 
 
 def backward(dp: ArrayLike, cache: NeuronCache) -> tuple[np.ndarray, NeuronGradients]:
@@ -199,10 +202,10 @@ def loss_and_gradients(
     ValueError
         If the shapes do not fit, or the loss or the reduction is unknown.
     """
-    if reduction not in ("sum", "mean"):
-        raise ValueError(f'reduction is {reduction!r}, expected "sum" or "mean"')
     _, cache = forward(X, w, b)
-    value, dh = choose(NEURON_LOSSES, loss, "loss")(as_float(y, "y"), cache.h, reduction=reduction)
+    value, dh = choose(NEURON_LOSSES, loss, "loss")(
+        as_float(y, "y"), cache.h, reduction=sum_or_mean(reduction)
+    )
     return float(value), backward_from_scores(dh, cache)[1]
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from course._arrays import as_float, choose
+from course._arrays import as_float, choose, whole
 from course.activations import sigmoid
 from course.metrics import accuracy, majority_baseline
 from course.neuron.passes import NEURON_LOSSES, NeuronGradients, gradients, predict, weighted_sum
+from course.reduction import sum_or_mean
+from course.training import batches
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -114,28 +116,20 @@ def train(
     ValueError
         If the shapes do not fit, a name is unknown, or `rng` is given where nothing is mixed.
     """
-    X, y, w, b = as_float(X, "X"), as_float(y, "y"), as_float(w, "w").copy(), float(b)
+    X, y, w = as_float(X, "X"), as_float(y, "y"), as_float(w, "w").copy()
     if rng is not None and not online:
         raise ValueError("rng only mixes the examples of online=True; leave it out")
-    settings = {"loss": loss, "reduction": reduction}
-    records = [(*_measure(X, y, w, b, **settings), w, b)]
-    for _ in range(n_epochs):
-        for rows in _batches(len(X), online, rng):
+    settings = {"loss": loss, "reduction": sum_or_mean(reduction)}
+    start = _measure(X, y, w, b, **settings)
+    b = float(b)
+    records = [(*start, w, b)]
+    for _ in range(whole(n_epochs, "n_epochs")):
+        for rows in batches(len(X), 1 if online else None, rng):
             step = gradients(X[rows], y[rows], w, b, **settings)
             w, b = update(w, b, step, learning_rate)
             records.append((*_measure(X, y, w, b, **settings), w, b))
     losses, accuracies, w_path, b_path = map(np.array, zip(*records, strict=True))
     return w, b, NeuronHistory(losses, accuracies, majority_baseline(y), w_path, b_path)
-
-
-def _batches(
-    n_examples: int, online: bool, rng: np.random.Generator | None
-) -> list[slice] | list[list[int]]:
-    if not online:
-        return [slice(None)]
-    return [
-        [int(row)] for row in (range(n_examples) if rng is None else rng.permutation(n_examples))
-    ]
 
 
 def _measure(

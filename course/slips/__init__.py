@@ -7,6 +7,8 @@ differ and finite differences can decide.
 
 from __future__ import annotations
 
+from course._arrays import choose
+from course.notation import DECKS
 from course.slips import (
     backward,
     capacity,
@@ -88,6 +90,12 @@ def by_deck(deck: str) -> tuple[Slip, ...]:
     Returns
     -------
     tuple of Slip
-        In the order of their numbers; empty where there are none.
+        In the order of their numbers.
+
+    Raises
+    ------
+    ValueError
+        If there is no such deck.
     """
+    choose(DECKS, deck, "deck")
     return tuple(entry for entry in SLIPS.values() if deck in entry.decks)

@@ -166,5 +166,5 @@ def test_names_are_looked_up_and_an_unknown_one_is_answered_with_the_known():
 def test_words_and_single_scores_are_refused_with_what_was_wanted():
     with pytest.raises(ValueError, match="the input has dtype <U1, expected real numbers"):
         act.sigmoid(["a"])
-    with pytest.raises(ValueError, match=r"single number, expected scores of shape"):
+    with pytest.raises(ValueError, match=r"scores have shape \(\), expected \(..., n_classes\)"):
         act.softmax(3.0)

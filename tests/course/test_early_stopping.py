@@ -41,5 +41,5 @@ def test_a_watcher_is_a_value():
 
 
 def test_impatience_is_refused():
-    with pytest.raises(ValueError, match="patience is 0, expected at least 1"):
+    with pytest.raises(ValueError, match="patience is 0, expected a whole number of at least 1"):
         EarlyStopping(patience=0).observe(0, 1.0, ())

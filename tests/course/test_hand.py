@@ -307,7 +307,10 @@ def test_the_data_of_a_table_suffice_to_compute_it_again():
     [
         (lambda: hand.table([1], 0, X, TARGETS["OR"]), "x has 2 features and w 1 weights"),
         (lambda: hand.table(W, B, X, [1]), "X has 4 rows and y 1 targets"),
-        (lambda: hand.table(W, B, [0, 1], [1]), r"X has shape \(2,\), expected 2 dimension"),
+        (
+            lambda: hand.table(W, B, [0, 1], [1]),
+            r"X has shape \(2,\), expected \(n_examples, n_features\)",
+        ),
         (lambda: hand.table(W, B, np.empty((0, 2)), []), "the table has no rows"),
         (lambda: table(reduction="max"), "reduction is 'max', expected one of sum, mean, online"),
         (lambda: table(loss="hinge"), "loss is 'hinge', expected one of squared_error"),

@@ -232,7 +232,7 @@ def test_mistakes_in_the_arguments_are_named():
         losses.binary_cross_entropy_from_scores([0, 2], [0.0, 0.0])
     with pytest.raises(ValueError, match="reduction 'average' is unknown; choose one of sum, mean"):
         losses.squared_error(Y, H, reduction="average")
-    with pytest.raises(ValueError, match="no examples"):
+    with pytest.raises(ValueError, match=r"nothing to take a mean over: shape \(0,\)"):
         losses.squared_error([], [], reduction="mean")
     with pytest.raises(ValueError, match="class labels 0 to 9"):
         losses.categorical_cross_entropy_from_scores([3, 1, 10], SCORES)

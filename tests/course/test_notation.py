@@ -81,7 +81,11 @@ def test_it_is_plain_data_for_a_switch():
 
 
 def test_an_unknown_deck_or_quantity_is_named():
-    with pytest.raises(ValueError, match="no notation 'nielsen'; there are course, beam"):
+    with pytest.raises(
+        ValueError, match="notation 'nielsen' is unknown; choose one of course, beam"
+    ):
         letter("bias", deck="nielsen")
-    with pytest.raises(ValueError, match="no quantity 'slope'; there are input, target"):
+    with pytest.raises(
+        ValueError, match="quantity 'slope' is unknown; choose one of input, target"
+    ):
         letter("slope")

@@ -184,7 +184,7 @@ def test_novikoffs_bound_wants_a_separating_line():
         ({"y": [-1, 1, 1, 1]}, r"y has the classes \[-1, 1\], expected 0 and 1"),
         ({"w": [1]}, r"X has shape \(4, 2\) and w has shape \(1,\)"),
         ({"tie": 0.5}, "tie is 0.5, expected 1"),
-        ({"learning_rate": 0}, "learning_rate is 0 and max_epochs is 1000"),
+        ({"learning_rate": 0}, "learning_rate is 0, expected a rate above 0"),
         ({"max_epochs": -1}, "max_epochs is -1"),
     ],
 )

@@ -356,7 +356,7 @@ def test_a_history_shows_the_accuracy_beside_its_baseline():
     ("wrong", "message"),
     [
         ({"batch_size": 5}, "shuffling batches needs rng"),
-        ({"batch_size": 0, "rng": np.random.default_rng(0)}, "batch_size is 0, expected at least"),
+        ({"batch_size": 0, "rng": np.random.default_rng(0)}, "batch_size is 0, expected a whole"),
         ({"reduction": "none"}, 'reduction is \'none\', expected "sum" or "mean"'),
         ({"record_every": 0}, "record_every is 0"),
         ({"early_stopping": EarlyStopping(3)}, "pass validation="),
@@ -379,7 +379,7 @@ def test_dropout_without_an_rng_and_unequal_lengths_are_refused():
     settings = {"loss": SCORES, "optimizer": GradientDescent(0.1), "n_epochs": 1}
     with pytest.raises(ValueError, match="dropout, which needs rng"):
         train(net(rate=0.5), *problem(), reduction="mean", **settings)
-    with pytest.raises(ValueError, match="X has 4 rows and y has 3"):
+    with pytest.raises(ValueError, match=r"X has shape \(4, 2\) and y has shape \(3,\)"):
         train(neuron(), X, OR[:3], reduction="mean", **settings)
 
 
