@@ -11,6 +11,7 @@ from autograder.exercise import FunctionExercise, LocalNamespace, grade_exercise
 from autograder.exercise.mutation import grade_alone, mutation_report, right_answer, wrong_answer
 from autograder.exercise.notebook_check import local_rng
 from autograder.homework import hw1a, load, names
+from autograder.homework.hw1a import examples
 from tests.homework.wheats_hw1a import WHEATS
 
 HOMEWORK = hw1a.homework
@@ -225,12 +226,12 @@ def test_the_table_holds_the_numbers_of_the_study_to_six_places():
 
 
 def test_the_slips_have_exactly_the_wrong_line_that_they_claim():
-    X, y = hw1a.forward.X, hw1a.forward.OR
+    X, y = examples.X, examples.OR
     printed = np.array([0.38, 0.18, 0.38, 0.38])
     right = np.round(hw1a.forward.forward_pass(X, np.array([1.0, -1.0]), -0.5), 2)
     assert np.flatnonzero(printed != right).tolist() == [2]
     assert round(float(np.sum((y - printed) ** 2)), 4) == 1.5856
-    w, b, p = np.array([1.0, -1.0]), -0.5, hw1a.forward.P
+    w, b, p = np.array([1.0, -1.0]), -0.5, examples.P
     dw, db = hw1a.backward.backward_pass(X, y, p)
     moved = np.array([w[0] - dw[0], w[1]])
     p_moved = hw1a.forward.forward_pass(X, moved, b)
@@ -254,10 +255,10 @@ def test_forward_and_losses_agree_with_scikit_learn(rng):
     p = hw1a.forward.forward_pass(X, w, b)
     assert np.allclose(p, model.predict_proba(X)[:, 1], atol=1e-12)
     assert (hw1a.forward.predict(p) == model.predict(X)).all()
-    assert np.isclose(hw1a.forward.binary_cross_entropy(y, p), log_loss(y, p), atol=1e-12)
-    assert np.isclose(hw1a.forward.squared_error(y, p), brier_score_loss(y, p), atol=1e-12)
+    assert np.isclose(hw1a.losses.binary_cross_entropy(y, p), log_loss(y, p), atol=1e-12)
+    assert np.isclose(hw1a.losses.squared_error(y, p), brier_score_loss(y, p), atol=1e-12)
     baseline = max(accuracy_score(y, np.zeros(30)), accuracy_score(y, np.ones(30)))
-    assert np.isclose(hw1a.training.majority_baseline(y), baseline)
+    assert np.isclose(hw1a.outcome.majority_baseline(y), baseline)
 
 
 def complex_step(loss, theta):
@@ -299,8 +300,8 @@ def test_the_references_agree_with_the_course(rng):
     p = hw1a.forward.forward_pass(X, w, b)
     assert np.allclose(p, activations.sigmoid(X @ w + b), atol=1e-15)
     for mine, theirs in (
-        (hw1a.forward.squared_error, losses.squared_error),
-        (hw1a.forward.binary_cross_entropy, losses.binary_cross_entropy),
+        (hw1a.losses.squared_error, losses.squared_error),
+        (hw1a.losses.binary_cross_entropy, losses.binary_cross_entropy),
     ):
         assert np.isclose(mine(y, p), theirs(y, p, reduction="mean")[0], atol=1e-15)
     penalty, gradient = penalties.l2_penalty(w)
@@ -308,20 +309,20 @@ def test_the_references_agree_with_the_course(rng):
     plain, _ = hw1a.backward.backward_pass(X, y, p)
     penalised, _ = hw1a.regularization.backward_pass_l2(X, y, p, w, b, 0.2)
     assert np.allclose(penalised - plain, 0.2 * gradient)
-    assert hw1a.training.majority_baseline(y) == metrics.majority_baseline(y)
+    assert hw1a.outcome.majority_baseline(y) == metrics.majority_baseline(y)
 
 
 @pytest.mark.parametrize(("learning_rate", "steps"), [(0.1, 257), (1.0, 26), (10.0, 3)])
 def test_training_on_or_needs_the_steps_of_the_study(learning_rate, steps):
-    tables = hw1a.training
-    _, _, history = tables.train(tables.X, tables.OR, tables.W, tables.B, learning_rate, steps)
+    start = (examples.X, examples.OR, examples.W, examples.B)
+    _, _, history = hw1a.training.train(*start, learning_rate, steps)
     assert history["accuracy"][-2:] == [0.75, 1.0]
     assert len(history["loss"]) == len(history["accuracy"]) == steps + 1
 
 
 def test_xor_is_never_learned_and_ends_at_a_quarter():
-    tables, xor = hw1a.training, np.array([0.0, 1.0, 1.0, 0.0])
-    _, _, history = tables.train(tables.X, xor, tables.W, tables.B, 1.0, 2000)
+    xor = np.array([0.0, 1.0, 1.0, 0.0])
+    _, _, history = hw1a.training.train(examples.X, xor, examples.W, examples.B, 1.0, 2000)
     assert history["accuracy"][0] == 0.75
     assert max(history["accuracy"]) < 1
     assert np.isclose(history["loss"][-1], 0.25, atol=1e-4)

@@ -13,10 +13,10 @@ from autograder.homework.hw1a.forward import (
     forward_pass,
     predict,
     sigmoid,
-    squared_error,
     weighted_sum,
 )
-from autograder.homework.hw1a.training import update
+from autograder.homework.hw1a.losses import squared_error
+from autograder.homework.hw1a.step import update
 
 WHEATS = {}
 
