@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine import sandbox
+from autograder.engine import packages, sandbox
 
 pytestmark = pytest.mark.sandbox
 
