@@ -7,6 +7,7 @@ four devices, and one writable folder of limited size. No home, no /proc, no net
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -210,7 +211,8 @@ def font_cache() -> Path:
         code = "import matplotlib.font_manager"
         subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)
     for path in (folder, *folder.iterdir()):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+        with contextlib.suppress(FileNotFoundError):  # another worker's lock, gone by now
+            path.chmod(0o755 if path.is_dir() else 0o644)
     return folder
 
 
