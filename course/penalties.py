@@ -110,20 +110,20 @@ def penalise(
 
 
 def decay_weights(
-    parameters: Sequence[np.ndarray], names: Sequence[str], *, rate: float
+    parameters: Sequence[np.ndarray], names: Sequence[str], *, share: float
 ) -> tuple[np.ndarray, ...]:
-    """Shrink every weight by the factor ``1 - rate``; biases stay.
+    """Take a share of every weight away, ``W * (1 - share)``; biases stay.
 
-    With ``rate = learning_rate * weight_decay`` before an optimizer's step this is *decoupled*
+    With ``share = learning_rate * weight_decay`` before an optimizer's step this is *decoupled*
     weight decay. For plain gradient descent it equals an L2 penalty of strength
     ``weight_decay / 2``; for Adam, which rescales each gradient, it does not.
 
     Source: Loshchilov, Hutter, Decoupled weight decay regularization (2019), alg. 2.
     """
-    if not rate:
+    if not share:
         return tuple(parameters)
     return tuple(
-        array if is_bias(name) else array * (1 - rate)
+        array if is_bias(name) else array * (1 - share)
         for array, name in zip(parameters, names, strict=True)
     )
 

@@ -203,8 +203,8 @@ def train(
 def _step(
     model: Any, gradients: Parameters, optimizer: Optimizer, state: Any, weight_decay: float
 ) -> tuple[Any, Any]:
-    rate = optimizer.learning_rate * weight_decay
-    shrunk = decay_weights(model.parameters, model.parameter_names, rate=rate)
+    share = optimizer.learning_rate * weight_decay
+    shrunk = decay_weights(model.parameters, model.parameter_names, share=share)
     parameters, state = optimizer.step(shrunk, gradients, state)
     return model.with_parameters(parameters), state
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from course.slips.forward import sigmoid
+from course.activations import sigmoid
+from course.graph import two_neuron_chain
 from course.slips.slip import Slip
 
 
@@ -72,11 +73,7 @@ def chain_gradient(
     dict of str to float
         Derivative by each parameter.
     """
-    a1 = float(sigmoid(w1 * x + b1))
-    a2 = float(sigmoid(w2 * a1 + b2))
-    d2 = (a2 - y) * a2 * (1 - a2)
-    d1 = d2 * w2 * a1 * (1 - a1)
-    return {"w1": d1 * x, "b1": d1, "w2": d2 * a1, "b2": d2}
+    return two_neuron_chain(x, y, (w1, w2), (b1, b2)).gradient("loss")
 
 
 def _one_after_another(

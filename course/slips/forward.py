@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from course import neuron
+from course.activations import sigmoid, sign, step
+from course.output_layers import above_half
 from course.slips.slip import Slip
 
 
-def sigmoid(h: float | np.ndarray) -> np.ndarray:
-    """Sigmoid, 1 / (1 + exp(-h))."""
-    return 1 / (1 + np.exp(-np.asarray(h, dtype=float)))
-
-
 def _sign_lost(h: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(np.asarray(h, dtype=float)))
+    return sigmoid(np.negative(h))
 
 
 def _tie_is_one(p: np.ndarray) -> np.ndarray:
     return (np.asarray(p) >= 0.5).astype(float)
-
-
-def _tie_is_zero(p: np.ndarray) -> np.ndarray:
-    return (np.asarray(p) > 0.5).astype(float)
 
 
 def _activated_twice(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
@@ -29,15 +23,11 @@ def _activated_twice(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
 
 
 def _activated_once(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
-    return sigmoid(X @ w + b)
-
-
-def _sign(x: np.ndarray) -> np.ndarray:
-    return np.sign(x)
+    return neuron.forward(X, w, b)[0]
 
 
 def _heaviside(x: np.ndarray) -> np.ndarray:
-    return (np.asarray(x) >= 0).astype(float)
+    return step(x, tie=1)
 
 
 _X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -80,7 +70,7 @@ SLIPS = (
         "With b = 0 the rows (0, 0) and (1, 1) sit exactly at p = 0.5. Rounding half to even "
         "(Python, NumPy) gives 0 there, a threshold with 'or equal' gives 1.",
         _tie_is_one,
-        _tie_is_zero,
+        above_half,
         (np.array([0.5, 0.268941, 0.731059, 0.5]),),
     ),
     Slip(
@@ -104,7 +94,7 @@ SLIPS = (
         r"$\text{sign}(x) \in \{0, 1\}$",
         r"the Heaviside step is 0 or 1; $\text{sign}(x)$ is $-1$, $0$ or $1$",
         "With targets 0 and 1 a sign of -1 can never be right.",
-        _sign,
+        sign,
         _heaviside,
         (np.array([-2.0, 0.0, 3.0]),),
     ),

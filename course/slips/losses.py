@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from course.slips.forward import sigmoid
+from course.activations import sigmoid
+from course.losses import (
+    binary_cross_entropy,
+    categorical_cross_entropy_from_scores,
+    mean_half_squared_error,
+    mean_squared_error,
+)
 from course.slips.slip import Slip
 
 
@@ -17,11 +23,11 @@ def _squared_error_step(y: np.ndarray, p: np.ndarray) -> np.ndarray:
 
 
 def _half_of_it(y: np.ndarray, p: np.ndarray) -> float:
-    return float(np.mean((y - p) ** 2 / 2))
+    return float(mean_half_squared_error(y, p)[0])
 
 
 def _mean_squared_error(y: np.ndarray, p: np.ndarray) -> float:
-    return float(np.mean((y - p) ** 2))
+    return float(mean_squared_error(y, p)[0])
 
 
 def _only_where_target_is_one(t: np.ndarray, o: np.ndarray) -> float:
@@ -29,7 +35,7 @@ def _only_where_target_is_one(t: np.ndarray, o: np.ndarray) -> float:
 
 
 def _both_sides(t: np.ndarray, o: np.ndarray) -> float:
-    return float(-np.sum(t * np.log(o) + (1 - t) * np.log(1 - o)))
+    return float(binary_cross_entropy(t, o)[0])
 
 
 def _curvatures(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray, second: str) -> np.ndarray:
@@ -50,8 +56,7 @@ def _curvatures_squared_error(w: np.ndarray, b: float, X: np.ndarray, y: np.ndar
 
 
 def _softmax_loss(scores: np.ndarray, label: int) -> float:
-    shifted = scores - np.max(scores)
-    return float(np.log(np.sum(np.exp(shifted))) - shifted[label])
+    return float(categorical_cross_entropy_from_scores(label, scores)[0])
 
 
 def _without_signs(scores: np.ndarray, label: int) -> float:

@@ -82,7 +82,7 @@ def one_step(optimizer, *, l2=0.0, decay=0.0):
         _, slopes = pen.penalise(parameters, names, l2=l2)
         gradients = ((parameters[0] - 3.0) * np.array([[1.0, 10.0]]) + slopes[0],)
         rate = optimizer.learning_rate * decay
-        shrunk = pen.decay_weights(parameters, names, rate=rate)
+        shrunk = pen.decay_weights(parameters, names, share=rate)
         parameters, state = optimizer.step(shrunk, gradients, state)
     return parameters[0]
 
@@ -95,10 +95,10 @@ def test_weight_decay_is_l2_of_half_the_strength_for_plain_descent_and_not_for_a
 
 def test_decay_leaves_biases_and_its_input_alone():
     b = np.array([7.0])
-    decayed = pen.decay_weights((W, b), ("W1", "b1"), rate=0.5)
+    decayed = pen.decay_weights((W, b), ("W1", "b1"), share=0.5)
     np.testing.assert_array_equal(decayed[0], [[0.5, -0.5]])
     assert decayed[1] is b
-    assert pen.decay_weights((W, b), ("W1", "b1"), rate=0.0)[0] is W
+    assert pen.decay_weights((W, b), ("W1", "b1"), share=0.0)[0] is W
 
 
 def test_the_l1_penalty_has_a_kink_at_zero_that_a_numeric_slope_cannot_see():
