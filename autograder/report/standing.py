@@ -112,12 +112,12 @@ class Standing:
     @property
     def max_points(self) -> float:
         """Points of the whole homework, those that a person gives included."""
-        return sum(each.result.max_points for each in self.exercises)
+        return float(sum(each.result.max_points for each in self.exercises))
 
     @property
     def waiting_points(self) -> float:
         """Points that a person has still to decide on."""
-        return sum(each.result.max_points for each in self.exercises if each.waiting)
+        return float(sum(each.result.max_points for each in self.exercises if each.waiting))
 
 
 def standing(

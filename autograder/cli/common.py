@@ -1,0 +1,126 @@
+"""What several commands share: the course option, and opening a course and its grades."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from autograder.cli.errors import Problem, missing_package
+
+if TYPE_CHECKING:
+    from autograder.build import Assignment
+    from autograder.engine import Journal
+    from autograder.nbgrader_bridge import Course
+    from autograder.report import Standing
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def course_option(command: Command) -> Command:
+    """Add ``--course DIR`` to a command."""
+    return click.option(
+        "--course",
+        "course_folder",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        help="The course directory, if not the current one.",
+    )(command)
+
+
+def students_option(command: Command) -> Command:
+    """Add ``--student NAME``, which may be repeated, to a command."""
+    return click.option(
+        "--student",
+        "students",
+        metavar="NAME",
+        multiple=True,
+        help="Only this student; may be given several times.",
+    )(command)
+
+
+def load_assignment(name: str) -> Assignment:
+    """Return the homework `name`, built."""
+    from autograder.build import load
+
+    return load(name)
+
+
+def open_course(folder: Path) -> Course:
+    """Open the course directory that `folder` lies in.
+
+    Raises
+    ------
+    Problem
+        If the packages for grading are not installed.
+    """
+    try:
+        from autograder import nbgrader_bridge
+    except ImportError as error:
+        missing_package(error, "grade", "This command")
+    return nbgrader_bridge.open_course(folder)
+
+
+def open_journal(course: Course, assignment: str) -> Journal:
+    """Return the journal of an assignment: the last result of each student, by student."""
+    from autograder.engine import Journal
+
+    return Journal(course.state / "journal" / f"{assignment}.jsonl")
+
+
+def chosen(wanted: tuple[str, ...], known: list[str], what: str) -> list[str]:
+    """Return the students that were asked for, or all.
+
+    Raises
+    ------
+    Problem
+        If one is unknown; with the nearest name.
+    """
+    import difflib
+
+    for name in wanted:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            raise Problem(f"{what} of a student named {name!r}.{hint}")
+    return [name for name in known if not wanted or name in wanted]
+
+
+def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
+    """Return where every graded student stands, sorted by student.
+
+    Raises
+    ------
+    Problem
+        If nobody was graded yet.
+    """
+    from autograder.nbgrader_bridge import GradebookWriter
+
+    journal = open_journal(course, assignment.name)
+    if len(journal):
+        with GradebookWriter(course, assignment) as gradebook:
+            standings = standings_from(journal, gradebook.grades())
+        if standings:
+            return standings
+    raise Problem(
+        f"No submission of {assignment.name} in {course.root} is graded yet. "
+        f"Grade first: `chalkgrad grade {assignment.name}`."
+    )
+
+
+def standings_from(journal: Journal, grades: Any) -> list[Standing]:
+    """Put the journal's results and the gradebook's grades together, for students in both."""
+    from autograder.report import standing
+    from autograder.results import SubmissionResult
+
+    found = []
+    for student in sorted(set(journal) & set(grades)):
+        result = SubmissionResult.from_json(journal.get(student) or {})
+        given = grades[student]
+        found.append(
+            standing(result, given.cells, given.first_name, given.last_name, given.late_penalty)
+        )
+    return found

@@ -1,0 +1,60 @@
+"""`chalkgrad feedback ASSIGNMENT`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.cli.common import (
+    chosen,
+    course_option,
+    load_assignment,
+    open_course,
+    read_standings,
+    students_option,
+)
+
+if TYPE_CHECKING:
+    from autograder.build import Assignment
+    from autograder.report import PageInfo
+
+
+@click.command()
+@click.argument("assignment")
+@students_option
+@course_option
+def feedback(assignment: str, students: tuple[str, ...], course_folder: Path) -> None:
+    """Write a page for each student that says why."""
+    loaded = load_assignment(assignment)
+    course = open_course(course_folder)
+    from autograder.nbgrader_bridge import last_answers
+    from autograder.report import feedback_page
+
+    standings = {each.student: each for each in read_standings(course, loaded)}
+    wanted = chosen(students, list(standings), f"There is no graded submission of {assignment}")
+    info = page_info(loaded, course.id)
+    for student in wanted:
+        page = feedback_page(standings[student], last_answers(course, loaded, student), info)
+        folder = course.folder("feedback", assignment, student)
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{assignment}.html"
+        path.unlink(missing_ok=True)  # nbgrader's own pages are read-only
+        path.write_text(page, encoding="utf-8")
+    pages = "page" if len(wanted) == 1 else "pages"
+    where = course.folder("feedback", assignment, wanted[0] if len(wanted) == 1 else "STUDENT")
+    click.echo(f"{len(wanted)} feedback {pages}: {where}/{assignment}.html")
+
+
+def page_info(assignment: Assignment, course_id: str) -> PageInfo:
+    """Return what a feedback page says beside the student's results."""
+    from autograder.report import PageInfo
+
+    homework = assignment.homework
+    return PageInfo(
+        homework.title,
+        course_id,
+        {part.name: part.title for part in homework.parts},
+        {cell.id: cell.kind for cell in assignment.cells},
+    )

@@ -1,0 +1,198 @@
+"""`chalkgrad grade ASSIGNMENT`: every submission, in isolation, into the gradebook."""
+
+from __future__ import annotations
+
+import functools
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.cli.common import (
+    chosen,
+    course_option,
+    load_assignment,
+    open_course,
+    open_journal,
+    standings_from,
+    students_option,
+)
+from autograder.cli.errors import wrapped
+from autograder.cli.progress import progress
+from autograder.cli.submissions import handed_in, not_graded, read_all
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from autograder.build import Assignment
+    from autograder.engine import Graded, Journal
+    from autograder.nbgrader_bridge import Course, GradebookWriter
+    from autograder.report import Standing
+
+INTERRUPTED = 130
+
+
+@click.command()
+@click.argument("assignment")
+@click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Default: one a core.")
+@click.option(
+    "--isolation",
+    type=click.Choice(["namespaces", "none"]),
+    help="Default: namespaces. With none, students' code can read and write what you can.",
+)
+@students_option
+@click.option("--force", is_flag=True, help="Grade again what did not change.")
+@course_option
+def grade(
+    assignment: str,
+    workers: int | None,
+    isolation: str | None,
+    students: tuple[str, ...],
+    force: bool,
+    course_folder: Path,
+) -> None:
+    """Grade what was handed in, into the gradebook.
+
+    A submission that did not change is not graded again. Stop with Ctrl-C at any time; the same
+    command goes on. Exit code 0: all graded; 1: some need a look; 2: nothing could be graded.
+    """
+    from rich.console import Console
+
+    loaded = load_assignment(assignment)
+    course = open_course(course_folder)
+    from autograder.engine import choose, load_or_create
+
+    wanted = chosen(
+        students, handed_in(course, assignment), f"There is no submission of {assignment}"
+    )
+    run = _Run(course, loaded, Console(highlight=False), choose(isolation))
+    run.secret = load_or_create(course.root)
+    sys.exit(run.grade(wanted, workers or 0, force))
+
+
+class _Run:
+    """One run of the command: what it grades with, and what came of it."""
+
+    secret: bytes
+
+    def __init__(self, course: Course, assignment: Assignment, console: Console, tier: str) -> None:
+        self.course = course
+        self.assignment = assignment
+        self.console = console
+        self.tier = tier
+        self.journal: Journal = open_journal(course, assignment.name)
+        self.failures: dict[str, str] = {}
+
+    def grade(self, students: list[str], workers: int, force: bool) -> int:
+        """Grade what is to be graded, show the table, and return the exit code."""
+        from autograder.nbgrader_bridge import GradebookWriter
+
+        start = time.monotonic()
+        with GradebookWriter(self.course, self.assignment) as gradebook:
+            pending = students if force else self._pending(students, gradebook)
+            self._announce(len(students), len(pending))
+            finished = self._grade_pending(pending, workers, gradebook)
+            standings = standings_from(self.journal, gradebook.grades())
+        if not finished:
+            self._say_stopped(pending)
+            return INTERRUPTED
+        shown = [each for each in standings if each.student in set(students)]
+        self._show(shown)
+        self._summary(shown, len(pending), time.monotonic() - start)
+        if not shown:
+            return 2
+        return 1 if self.failures or any(each.result.incidents for each in shown) else 0
+
+    def _pending(self, students: list[str], gradebook: GradebookWriter) -> list[str]:
+        return not_graded(
+            self.course,
+            self.assignment,
+            students,
+            self.journal,
+            gradebook.grades(),
+            self.secret,
+            self.tier,
+        )
+
+    def _announce(self, n_students: int, n_pending: int) -> None:
+        same = n_students - n_pending
+        text = f"{self.assignment.name}: {n_pending} to grade"
+        text += f", {same} unchanged" if same else ""
+        isolation = {"namespaces": "each in a sandbox", "none": "WITHOUT isolation"}[self.tier]
+        self.console.print(f"{text}; {isolation}.")
+
+    def _grade_pending(self, students: list[str], workers: int, gradebook: GradebookWriter) -> bool:
+        """Grade and record one after another as they are finished; False if interrupted."""
+        from autograder.build import load
+        from autograder.engine import grade_all
+
+        if not students:
+            return True
+        results = grade_all(
+            read_all(self.course, self.assignment.name, students),
+            functools.partial(load, self.assignment.name),
+            self.secret,
+            workers=min(workers or len(students), len(students)) if workers else 0,
+            tier=self.tier,
+        )
+        try:
+            with closing(results), progress(self.console, len(students)) as report:  # type: ignore[type-var]
+                for graded in results:
+                    self._record(graded, gradebook)
+                    result = graded.result
+                    report(result.student, f"{result.points:g} / {result.max_points:g}")
+        except KeyboardInterrupt:
+            return False
+        return True
+
+    def _record(self, graded: Graded, gradebook: GradebookWriter) -> None:
+        """Write notebook, gradebook and journal, in this order: what is in the last is in all."""
+        from autograder.nbgrader_bridge import submitted_at, write_autograded
+
+        result = graded.result
+        try:
+            answers = write_autograded(self.course, self.assignment, result, graded.cells)
+            when = submitted_at(self.course, self.assignment.name, result.student)
+            gradebook.record(result, answers, when)
+            self.journal.add(result.student, result.to_json())
+        except Exception as error:  # one submission that cannot be written stops no other
+            self.failures[result.student] = f"{type(error).__name__}: {error}"
+
+    def _say_stopped(self, pending: list[str]) -> None:
+        self.console.print(
+            wrapped(
+                "Stopped. What was graded is in the gradebook; nothing is half written. "
+                f"The same command goes on with the rest: chalkgrad grade {self.assignment.name}"
+            ),
+            soft_wrap=True,
+        )
+
+    def _show(self, standings: list[Standing]) -> None:
+        from autograder.report.table import plain_lines, score_table
+
+        if self.console.is_terminal:
+            self.console.print(score_table(standings, width=self.console.width))
+        else:
+            for line in plain_lines(standings):
+                self.console.print(line, markup=False, soft_wrap=True)
+
+    def _summary(self, standings: list[Standing], n_graded: int, seconds: float) -> None:
+        """Print every incident, every failure to write, and a last line with the class's mean."""
+        for each in standings:
+            for incident in each.result.incidents:
+                self._look(f"{each.student}: {incident}")
+        for student, reason in self.failures.items():
+            self._look(f"{student}: the result could not be written. {reason}")
+        if standings:
+            mean = sum(each.points for each in standings) / len(standings)
+            best = standings[0].max_points - min(each.waiting_points for each in standings)
+            waiting = sum(bool(each.waiting_points) for each in standings)
+            text = f"{n_graded} graded in {seconds:.1f} s; mean {mean:.1f} of {best:g}"
+            text += f"; {waiting} wait for a person (formgrader)" if waiting else ""
+            self.console.print(f"{text}.")
+
+    def _look(self, text: str) -> None:
+        self.console.print(f"! {text}", style="yellow", markup=False, soft_wrap=True)

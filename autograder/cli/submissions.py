@@ -1,0 +1,89 @@
+"""Finding what was handed in, and which of it is graded already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.cli.errors import Problem
+
+if TYPE_CHECKING:
+    from autograder.build import Assignment
+    from autograder.engine import Journal
+    from autograder.ingest import Submission
+    from autograder.nbgrader_bridge import Course
+
+
+def read_submission(course: Course, assignment: str, student: str) -> Submission:
+    """Read what a student handed in; the only notebook there may have any name."""
+    from autograder.ingest import read_file
+
+    folder = course.folder("submitted", assignment, student)
+    path = folder / f"{assignment}.ipynb"
+    if path.exists() or path.is_symlink():
+        return read_file(path, student)
+    others = sorted(folder.glob("*.ipynb"))
+    if len(others) != 1:
+        return read_file(path, student)
+    submission = read_file(others[0], student)
+    said = f"The notebook is named {others[0].name}, expected {path.name}."
+    return replace(submission, incidents=(said, *submission.incidents))
+
+
+def read_all(course: Course, assignment: str, students: Iterable[str]) -> Iterator[Submission]:
+    """Read submissions one after another, when they are asked for."""
+    for student in students:
+        yield read_submission(course, assignment, student)
+
+
+def handed_in(course: Course, assignment: str) -> list[str]:
+    """List the students who handed in.
+
+    Raises
+    ------
+    Problem
+        If nobody did; with the place where submissions belong.
+    """
+    students = course.students(assignment)
+    if not students:
+        where = course.folder("submitted", assignment, "STUDENT") / f"{assignment}.ipynb"
+        raise Problem(f"Nobody has handed in {assignment}. Put each submission at {where}.")
+    return students
+
+
+def not_graded(
+    course: Course,
+    assignment: Assignment,
+    students: Iterable[str],
+    journal: Journal,
+    known: Iterable[str],
+    secret: bytes,
+    tier: str,
+) -> list[str]:
+    """Return the students whose present submission has no result in the journal and gradebook.
+
+    A result counts while the submission's content, the checks, the secret, the grader and the
+    isolation are the same, and while its notebook is still in ``autograded/``.
+    """
+    from autograder.engine.fingerprint import result_key
+
+    recorded = set(known)
+    pending = []
+    for student in students:
+        record = journal.get(student) or {}
+        submission = read_submission(course, assignment.name, student)
+        same = record.get("key") == result_key(submission, assignment, secret)
+        if not (
+            same
+            and record.get("isolation") == tier
+            and student in recorded
+            and _autograded(course, assignment.name, student).is_file()
+        ):
+            pending.append(student)
+    return pending
+
+
+def _autograded(course: Course, assignment: str, student: str) -> Path:
+    return course.folder("autograded", assignment, student) / f"{assignment}.ipynb"

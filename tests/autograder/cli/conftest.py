@@ -1,0 +1,83 @@
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from autograder import build, engine
+from autograder.build import AssignmentError
+from autograder.build.assignment import write
+from autograder.cli import main
+from autograder.engine.fingerprint import result_key
+from autograder.nbgrader_bridge import create, release
+from tests.autograder import toy
+
+
+def load_toy(name):
+    """Stand in for `autograder.build.load`: the toy is the only homework."""
+    if name != "toy":
+        raise AssignmentError(f"There is no homework {name!r}. Did you mean toy? Known: toy.")
+    return toy.assignment()
+
+
+class ToyEngine:
+    """Stands in for the engine: gives each student the result that the test says."""
+
+    def __init__(self):
+        self.wrong = {}
+        self.incidents = {}
+        self.graded = []
+        self.interrupt_after = None
+
+    def grade_all(self, submissions, load, secret, *, workers, tier):
+        for submission in submissions:
+            if self.interrupt_after == len(self.graded):
+                raise KeyboardInterrupt
+            student = submission.student
+            result = toy.result(
+                student,
+                self.wrong.get(student, ()),
+                incidents=(*submission.incidents, *self.incidents.get(student, ())),
+                key=result_key(submission, toy.assignment(), secret),
+            )
+            self.graded.append(student)
+            yield engine.Graded(result, tuple(toy.handed_in(why="Two.")))
+
+
+@pytest.fixture
+def toy_engine(monkeypatch):
+    monkeypatch.setattr(build, "load", load_toy)
+    monkeypatch.setattr(build, "names", lambda: ["toy"])
+    fake = ToyEngine()
+    monkeypatch.setattr(engine, "grade_all", fake.grade_all)
+    return fake
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory):
+    """A course directory in which the toy homework is released."""
+    root = tmp_path_factory.mktemp("released") / "toy-course"
+    release(create(root), toy.assignment())
+    return root
+
+
+@pytest.fixture
+def course(released, tmp_path, toy_engine, monkeypatch):
+    """A course with three submissions, which is also the current directory."""
+    root = tmp_path / "toy-course"
+    shutil.copytree(released, root)
+    for student in ("ada", "bob", "cleo"):
+        write(toy.assignment(), root / "submitted" / student / "toy")
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def run():
+    """Run the command; return its exit code and all it said, in one line."""
+
+    def call(*arguments):
+        done = CliRunner().invoke(main, [str(each) for each in arguments])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+        return done.exit_code, done.output
+
+    return call
