@@ -6,7 +6,7 @@ rule and each gradient; below stand the gradient over all rows, the update, and 
 Rounding is for the eye only: no value is ever computed from a rounded one.
 
 ``columns`` says which columns a graph has, ``cell`` and ``table`` evaluate them, ``footer`` holds
-what stands below the rows, ``build`` makes the tables of the lectures.
+what stands below the rows, ``text`` prints, ``build`` makes the tables of the lectures.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from course.hand.cell import Cell, evaluate_rows, fill
 from course.hand.columns import Column, columns_of
 from course.hand.footer import REDUCTIONS, FooterCell, gather, update
+from course.hand.text import as_text
 from course.notation import letter
 
 if TYPE_CHECKING:
@@ -172,6 +173,13 @@ class HandTable:
 
     def __len__(self) -> int:
         return self.n_examples
+
+    def text(self, keys: Iterable[str] = (), places: int = 4) -> str:
+        """Write the table, or some of its columns, as text; see `course.hand.text`."""
+        return as_text(self, keys, places)
+
+    def __str__(self) -> str:
+        return self.text()
 
     def __repr__(self) -> str:
         return f"HandTable({self.n_examples} rows, {self.reduction}, loss {self.loss.value:.6g})"

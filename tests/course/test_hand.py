@@ -302,6 +302,40 @@ def test_the_data_of_a_table_suffice_to_compute_it_again():
     assert (data["reduction"], data["learning_rate"]) == ("sum", 1.0)
 
 
+def test_a_table_prints_itself():
+    assert str(table()) == (
+        "w1 = 1, w2 = -1, b = -0.5\n"
+        "      X1  X2  y     h       p  y_hat    loss      dw1      dw2       db\n"
+        "   0   0   0  0  -0.5  0.3775      0  0.1425   0.0000   0.0000   0.1774\n"
+        "   1   0   1  1  -1.5  0.1824      0  0.6684   0.0000  -0.2439  -0.2439\n"
+        "   2   1   0  1   0.5  0.6225      1  0.1425  -0.1774   0.0000  -0.1774\n"
+        "   3   1   1  1  -0.5  0.3775      0  0.3875  -0.2926  -0.2926  -0.2926\n"
+        "mean                                  0.3352  -0.1175  -0.1341  -0.1341\n"
+        "2 of 4 right"
+    )
+
+
+def test_chosen_columns_are_printed_to_the_places_asked_for():
+    assert table(reduction="sum").text(["dp", "dp_dh", "dh_dw1", "dw1"], places=2) == (
+        "w1 = 1, w2 = -1, b = -0.5\n"
+        "        dp  dp_dh  dh_dw1    dw1\n"
+        "  0   0.76   0.24       0   0.00\n"
+        "  1  -1.64   0.15       0   0.00\n"
+        "  2  -0.76   0.24       1  -0.18\n"
+        "  3  -1.24   0.24       1  -0.29\n"
+        "sum                        -0.47\n"
+        "2 of 4 right"
+    )
+    with pytest.raises(KeyError, match="no column 'q'"):
+        table().text(["q"])
+
+
+def test_an_online_table_prints_no_gradient_over_all_rows():
+    lines = str(table(reduction="online")).splitlines()
+    assert lines[-2].split() == ["mean", "0.3025"]
+    assert lines[-1] == "3 of 4 right"
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

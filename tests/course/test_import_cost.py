@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +50,12 @@ def test_every_public_name_is_a_submodule_that_can_be_listed():
     assert set(course.__all__) <= set(dir(course))
     for name in MATHEMATICS:
         assert getattr(course, name).__name__ == f"course.{name}"
+
+
+def test_every_file_of_the_package_is_such_a_name():
+    files = {path.stem for path in Path(course.__file__).parent.glob("[!_]*.py")}
+    folders = {path.parent.name for path in Path(course.__file__).parent.glob("*/__init__.py")}
+    assert files | folders == set(course.__all__)
 
 
 def test_an_unknown_submodule_is_answered_with_the_known():

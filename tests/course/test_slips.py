@@ -227,6 +227,29 @@ def test_e31_it_hops_but_does_not_diverge():
     assert max(seen[-100:]) - min(seen[-100:]) > 0.1
 
 
+def test_e31_it_diverges_from_about_1_53_on():
+    assert slip("E31").correct(-2.0, 1.525, 20_000) is False
+    assert slip("E31").correct(-2.0, 1.53, 20_000) is True
+
+
+@pytest.mark.parametrize(
+    ("start", "minimum", "curvature", "limit"),
+    [(-0.5, -3.3613, 2.0755, 0.9636), (0.25, 4.3628, 2.6975, 0.7414)],
+)
+def test_e31_a_minimum_holds_descent_up_to_two_over_its_curvature(start, minimum, curvature, limit):
+    theta = start
+    for _ in range(300):
+        theta -= 0.5 * example_slope(theta)
+    assert theta == pytest.approx(minimum, abs=5e-5)
+    assert slope(example_slope, theta) == pytest.approx(curvature, abs=1e-4)
+    assert 2 / slope(example_slope, theta) == pytest.approx(limit, abs=1e-4)
+    for rate, settles in ((0.98 * limit, True), (1.02 * limit, False)):
+        place = theta + 1e-3
+        for _ in range(1000):
+            place -= rate * example_slope(place)
+        assert (abs(place - theta) < 1e-6) is settles
+
+
 def test_e31_slope_is_the_derivative_of_the_drawn_function():
     def drawn(theta):
         return 0.02 * ((theta - 0.333) ** 4 - 30 * theta**2)
