@@ -126,10 +126,9 @@ def _follow_through(exercise: AnswersExercise, cells: list[Cell]) -> None:
             continue
         for cell in wrong:
             own = followed[cell.position]
-            if math.isfinite(own) and entry.judge(cell.typed, own).right:
-                note = "is right for your own earlier numbers"
+            if math.isfinite(own) and entry.follows(cell.typed, own):
                 cell.followed = f"{entry.show(own)} from yours"
-                cell.verdict = replace(cell.verdict, right=True, reason="", note=note)
+                cell.verdict = replace(cell.verdict, right=True, reason="", note="")
 
 
 def _as_numbers(exercise: AnswersExercise, cells: list[Cell]) -> dict[str, np.ndarray]:
@@ -204,6 +203,9 @@ def _notes(exercise: AnswersExercise, cells: list[Cell], typed: dict[str, Any]) 
         for cell in cells
         if cell.verdict.right and cell.verdict.note
     ]
+    followed = list(dict.fromkeys(cell.entry for cell in cells if cell.followed))
+    if followed:
+        notes.insert(0, f"Right for your own earlier numbers: {', '.join(followed)}.")
     unknown = [show.shorten(key) for key in typed if key not in exercise.entries]
     if unknown:
         notes.append(f"Not asked for, so not looked at: {', '.join(unknown[:6])}.")

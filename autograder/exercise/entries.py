@@ -44,6 +44,10 @@ class Entry:
         """Judge one cell."""
         raise NotImplementedError
 
+    def follows(self, typed: Any, own: Any) -> bool:
+        """Whether a cell holds what follows from the student's own earlier numbers."""
+        return self.judge(typed, own).right
+
     def same(self, typed: Any, wrong: Any) -> bool:
         """Whether a cell holds this wrong value, for diagnosis."""
         return wrong is not None and self.judge(typed, wrong).right
@@ -112,6 +116,11 @@ class Number(Entry):
     ) -> None:
         super().__init__(want, follow=follow)
         self.places = places
+
+    def follows(self, typed: Any, own: Any) -> bool:
+        """Allow a unit of the last place: the earlier numbers were typed with their rounding."""
+        half = 0.5 * 10.0**-self.places
+        return any(self.judge(typed, own + off).right for off in (0.0, -half, half))
 
     def judge(self, typed: Any, want: Any) -> Verdict:
         """Judge one cell."""

@@ -25,7 +25,7 @@ WITHOUT_VALUES = {
     "nothing": "{name} returns None. Does it end with a return statement?",
     "not finite": "{name} returns nan or inf",
     "changed": "{name} changes its input. Work on a copy",
-    "property": "what the title says does not hold",
+    "property": "this does not hold for your function",
     "raised": "{name} stops with {detail}",
     "not done": "{name} is not done yet",
     "missing": "{name} is not defined, or its cell was not run",

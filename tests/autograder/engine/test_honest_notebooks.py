@@ -109,3 +109,8 @@ def test_a_name_that_is_no_function_is_missing(notebook):
     reply = notebook("f = 3").names.call("f", (), {})
     assert reply.kind == "missing"
     assert "int" in reply.message
+
+
+def test_an_argument_put_back_up_to_rounding_is_unchanged(notebook):
+    names = notebook("def f(x):\n    x += 0.1; x -= 0.1; return x.sum()").names
+    assert names.call("f", (np.linspace(0.3, 7.7, 50),), {}).changed == ()

@@ -121,7 +121,14 @@ def test_a_number_that_follows_from_the_student_s_own_is_right_and_says_so(grade
     result = grade("table", typed, "visible")
     double = result.checks[1]
     assert [row.right for row in double.rows] == [True, True, True, False]
-    assert "double (0,0): is right for your own earlier numbers." in result.notes
+    assert "Right for your own earlier numbers: double." in result.notes
+
+
+def test_a_number_that_follows_from_unrounded_earlier_ones_is_right_too(grade):
+    typed = {"p": [0.50, 0.18, 0.62, 0.62], "double": [1.00, 0.36, 1.24, 1.25]}  # 2 x 0.6225
+    assert grade("table", typed, "visible").checks[1].rows[3].right
+    typed["double"][3] = 1.26
+    assert not grade("table", typed, "visible").checks[1].rows[3].right
 
 
 @pytest.mark.parametrize(

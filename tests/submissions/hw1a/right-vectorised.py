@@ -123,19 +123,20 @@ def backward_pass_l2(X, y, p, w, b, l2):
     return dw + 2 * l2 * w, db
 
 # %% [choosing_l2]
-for l2 in (0, 0.001, 0.003, 0.01, 0.1, 1):
+for l2 in (0, 0.001, 0.003, 0.01, 0.03, 0.1, 1):
     w, b = np.zeros(8), 0.0
-    for _ in range(300):
-        dw, db = backward_pass_l2(X_train, y_train, forward_pass(X_train, w, b), w, b, l2)
+    for _ in range(3000):
+        dw, db = backward_pass_l2(X_few, y_few, forward_pass(X_few, w, b), w, b, l2)
         w, b = update(w, b, dw, db, 0.5)
-    p = forward_pass(X_validation, w, b)
+    few, p = forward_pass(X_few, w, b), forward_pass(X_validation, w, b)
     print(
-        f"{l2:6} |w|^2 {np.sum(w**2):.4f}  loss {squared_error(y_validation, p):.5f}"
-        f"  accuracy {np.mean(predict(p) == y_validation):.3f}  AUC {roc_auc(y_validation, p):.4f}"
+        f"{l2:6} |w|^2 {np.sum(w**2):7.3f}  80 rows: loss {squared_error(y_few, few):.4f}"
+        f" AUC {roc_auc(y_few, few):.3f}  validation: loss {squared_error(y_validation, p):.4f}"
+        f" AUC {roc_auc(y_validation, p):.3f}"
     )
-# The weights shrink as l2 grows. Loss and AUC hardly differ up to 0.003 and get worse from 0.1 on;
-# with 1500 rows for 9 numbers there is little to overfit. I keep l2 = 0: the lowest loss, though
-# the gap to 0.001 is smaller than chance would make it with 500 rows.
+# I take l2 = 0.01: lowest validation loss (0.104, against 0.139 without a penalty) and highest AUC.
+# The weights shrink as l2 grows. On the 80 rows themselves no penalty always looks best, because
+# that is what learning by heart looks like.
 
 # %% [slip_1]
 slip_1 = {"line": 3, "reason": "c"}
