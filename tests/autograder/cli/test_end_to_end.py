@@ -11,7 +11,7 @@ import pytest
 from tests.submissions import make
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
-STUDENTS = ["right-vectorised", "lost-sign", "right-with-loops", "empty-file", "endless-loop"]
+STUDENTS = ["right-vectorised", "lost-sign", "right-with-loops", "empty-file", "crash"]
 
 
 def chalkgrad(*arguments, cwd, code=0):
@@ -67,7 +67,7 @@ def _alive(session):
 def test_stopped_and_started_again_every_student_has_a_score_and_a_page(course):
     code, said = stop_after(2, course)
     assert code == 130, said
-    assert "The same command goes on with the rest" in said
+    assert "The same command goes on with the rest" in " ".join(said.split())
     assert "Traceback" not in said
     said = chalkgrad("grade", "hw1a", cwd=course, code=1)
     assert "2 unchanged" in said
