@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from course.graph.graph import Graph
 from course.graph.neuron import check_loss
-from course.notation import letter
 
 
 def neuron_chain(
@@ -55,38 +54,16 @@ def neuron_chain(
     if loss.endswith("from_scores"):
         raise ValueError(f"loss is {loss!r}, expected a loss of the last activation")
     graph = Graph()
-    signal = graph.input("x", x, letter("layer_input"), quantity="layer_input")
-    target = graph.input("y", y, letter("target"), quantity="target")
+    signal = graph.input("x", x, quantity="layer_input")
+    target = graph.input("y", y, quantity="target")
     for k, weight in enumerate(w, 1):
-        at = {"indices": (k,)}
-        operands = [
-            graph.parameter(
-                f"w{k}", weight, letter("layer_weight", k), quantity="layer_weight", **at
-            ),
-            signal,
-        ]
+        at = (k,)
+        terms = [graph.parameter(f"w{k}", weight, quantity="layer_weight", indices=at), signal]
         if b is not None:
-            symbol = letter("layer_bias", k)
-            operands.append(graph.parameter(f"b{k}", b[k - 1], symbol, quantity="layer_bias", **at))
-        z = graph.apply(
-            "weighted_sum",
-            *operands,
-            name=f"z{k}",
-            symbol=letter("layer_sum", k),
-            quantity="layer_sum",
-            **at,
-        )
-        signal = graph.apply(
-            activation,
-            z,
-            name=f"a{k}",
-            symbol=letter("layer_activation", k),
-            quantity="layer_activation",
-            **at,
-        )
-    graph.apply(
-        check_loss(loss), target, signal, name="loss", symbol=letter("loss"), quantity="loss"
-    )
+            terms.append(graph.parameter(f"b{k}", b[k - 1], quantity="layer_bias", indices=at))
+        z = graph.apply("weighted_sum", *terms, name=f"z{k}", quantity="layer_sum", indices=at)
+        signal = graph.apply(activation, z, name=f"a{k}", quantity="layer_activation", indices=at)
+    graph.apply(check_loss(loss), target, signal, name="loss", quantity="loss")
     return graph
 
 

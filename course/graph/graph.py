@@ -10,8 +10,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from course.graph.derivatives import reverse
 from course.graph.node import Node, Number
 from course.graph.operations import operation as look_up
+from course.notation import letter
 
 
 class Graph:
@@ -54,7 +56,7 @@ class Graph:
         value : float
             Its value.
         symbol : str
-            LaTeX; the name where it is empty.
+            LaTeX; where it is empty, the letter of its quantity, or else its name.
         **meaning
             `quantity` and `indices`, see :class:`Node`.
 
@@ -71,37 +73,18 @@ class Graph:
         return self._leaf("input", name, value, symbol, meaning)
 
     def parameter(self, name: str, value: Number = 0.0, symbol: str = "", **meaning: Any) -> Node:
-        """Add something that is learned: a weight or a bias. Arguments as for :meth:`input`.
-
-        Parameters
-        ----------
-        name, value, symbol, **meaning
-            As for :meth:`input`.
-
-        Returns
-        -------
-        Node
-            The new node.
-        """
+        """Add something that is learned: a weight or a bias; arguments as for :meth:`input`."""
         return self._leaf("parameter", name, value, symbol, meaning)
 
     def constant(self, value: Number, name: str = "", symbol: str = "", **meaning: Any) -> Node:
-        """Add a fixed number; without a name it is called by its place and written as its value.
+        """Add a fixed number; the arguments are those of :meth:`input`, all but one optional.
 
-        Parameters
-        ----------
-        value : float
-            The number.
-        name, symbol, **meaning
-            As for :meth:`input`.
-
-        Returns
-        -------
-        Node
-            The new node.
+        Without a name it is called by its place, without a symbol it is written as its value.
         """
         name = name or self._free_name("c")
-        return self._leaf("constant", name, value, symbol or f"{float(value):g}", meaning)
+        if not (symbol or meaning.get("quantity")):
+            symbol = f"{float(value):g}"
+        return self._leaf("constant", name, value, symbol, meaning)
 
     def apply(
         self,
@@ -121,7 +104,7 @@ class Graph:
         *parents : Node or float
             What it is computed from; a number becomes a constant.
         name, symbol : str
-            Key and LaTeX; ``u`` and a number where they are empty.
+            Key and LaTeX; where they are empty, ``u`` and a number, or the quantity's letter.
         quantity, indices
             See :class:`Node`.
 
@@ -142,7 +125,8 @@ class Graph:
         indices_of_parents = tuple(self._own(parent).index for parent in parents)
         automatic = self._free_name("u")
         name = name or automatic
-        symbol = symbol or (f"u_{{{name[1:]}}}" if name == automatic else name)
+        if not (symbol or quantity):
+            symbol = f"u_{{{name[1:]}}}" if name == automatic else name
         value = kind.value(tuple(self.values[i] for i in indices_of_parents))
         return self._add(
             name, value, symbol, "operation", operation, indices_of_parents, quantity, indices
@@ -164,12 +148,24 @@ class Graph:
     def _leaf(
         self, kind: str, name: str, value: Number, symbol: str, meaning: Mapping[str, Any]
     ) -> Node:
-        return self._add(name, _finite(name, value), symbol or name, kind, **meaning)
+        return self._add(name, _finite(name, value), symbol, kind, **meaning)
 
-    def _add(self, name: str, value: float, symbol: str, kind: str, *args: Any, **kw: Any) -> Node:
+    def _add(
+        self,
+        name: str,
+        value: float,
+        symbol: str,
+        kind: str,
+        operation: str = "",
+        parents: tuple[int, ...] = (),
+        quantity: str = "",
+        indices: tuple[int, ...] = (),
+    ) -> Node:
         if name in self._index:
             raise ValueError(f"there is already a node {name!r}; give the new one another name")
-        node = Node(self, len(self.nodes), name, symbol, kind, *args, **kw)
+        symbol = symbol or (letter(quantity, *indices) if quantity else name)
+        place = len(self.nodes)
+        node = Node(self, place, name, symbol, kind, operation, parents, quantity, indices)
         self._index[name] = node.index
         self.nodes.append(node)
         self.values.append(float(value))
@@ -265,20 +261,7 @@ class Graph:
                 values[node.index] = kind.value(tuple([values[i] for i in node.parents]))
 
     def derivatives(self, of: str) -> dict[str, float]:
-        """Differentiate one node by all nodes; see :func:`course.graph.reverse`.
-
-        Parameters
-        ----------
-        of : str
-            The node that is differentiated, such as ``"loss"``.
-
-        Returns
-        -------
-        dict of str to float
-            Node name to derivative.
-        """
-        from course.graph.derivatives import reverse
-
+        """Differentiate one node by all nodes; see :func:`course.graph.reverse`."""
         return reverse(self, of)
 
     def gradient(self, of: str) -> dict[str, float]:

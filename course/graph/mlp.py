@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from course.graph.graph import Graph
 from course.graph.neuron import add_output, check_loss
-from course.notation import letter
 
 if TYPE_CHECKING:
     from course.graph.node import Node
@@ -78,10 +77,9 @@ def mlp(
     check_loss(loss)
     graph = Graph()
     inputs = [
-        graph.input(f"X{i}", value, letter("input", i), quantity="input", indices=(i,))
-        for i, value in enumerate(x, 1)
+        graph.input(f"X{i}", value, quantity="input", indices=(i,)) for i, value in enumerate(x, 1)
     ]
-    target = graph.input("y", y, letter("target"), quantity="target")
+    target = graph.input("y", y, quantity="target")
     hidden = [
         _hidden_unit(graph, j, inputs, [row[j - 1] for row in W], b[j - 1], activation)
         for j in range(1, n_hidden + 1)
@@ -97,42 +95,20 @@ def _hidden_unit(
     """One hidden unit with its own weights, its sum and its activation."""
     terms: list[Node] = []
     for i, (node, value) in enumerate(zip(inputs, w, strict=True), 1):
-        symbol = letter("hidden_weight", i, j)
-        weight = graph.parameter(
-            f"w{i}_{j}", value, symbol, quantity="hidden_weight", indices=(i, j)
-        )
+        weight = graph.parameter(f"w{i}_{j}", value, quantity="hidden_weight", indices=(i, j))
         terms += [weight, node]
-    at = {"indices": (j,)}
-    bias = graph.parameter(f"b_{j}", b, letter("hidden_bias", j), quantity="hidden_bias", **at)
-    z = graph.apply(
-        "weighted_sum",
-        *terms,
-        bias,
-        name=f"z_{j}",
-        symbol=letter("hidden_sum", j),
-        quantity="hidden_sum",
-        **at,
-    )
-    return graph.apply(
-        activation, z, name=f"h_{j}", symbol=letter("hidden", j), quantity="hidden", **at
-    )
+    terms.append(graph.parameter(f"b_{j}", b, quantity="hidden_bias", indices=(j,)))
+    z = graph.apply("weighted_sum", *terms, name=f"z_{j}", quantity="hidden_sum", indices=(j,))
+    return graph.apply(activation, z, name=f"h_{j}", quantity="hidden", indices=(j,))
 
 
 def _output_sum(graph: Graph, hidden: list[Node], w_out: Sequence[float], b_out: float) -> Node:
     terms: list[Node] = []
     for j, (node, value) in enumerate(zip(hidden, w_out, strict=True), 1):
-        symbol = letter("output_weight", j)
-        weight = graph.parameter(f"wo_{j}", value, symbol, quantity="output_weight", indices=(j,))
+        weight = graph.parameter(f"wo_{j}", value, quantity="output_weight", indices=(j,))
         terms += [weight, node]
-    bias = graph.parameter("bo", b_out, letter("output_bias"), quantity="output_bias")
-    return graph.apply(
-        "weighted_sum",
-        *terms,
-        bias,
-        name="o",
-        symbol=letter("output_sum"),
-        quantity="output_sum",
-    )
+    terms.append(graph.parameter("bo", b_out, quantity="output_bias"))
+    return graph.apply("weighted_sum", *terms, name="o", quantity="output_sum")
 
 
 def canon(

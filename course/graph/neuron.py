@@ -138,31 +138,23 @@ def sigmoid_neuron(
     check_loss(loss)
     graph = Graph()
     inputs = _features(graph, x)
-    target = graph.input("y", y, letter("target"), quantity="target")
+    target = graph.input("y", y, quantity="target")
     terms = [node for pair in zip(_weights(graph, w), inputs, strict=True) for node in pair]
-    bias = graph.parameter("b", b, letter("bias"), quantity="bias")
-    h = graph.apply(
-        "weighted_sum",
-        *terms,
-        bias,
-        name="h",
-        symbol=letter("weighted_sum"),
-        quantity="weighted_sum",
-    )
+    bias = graph.parameter("b", b, quantity="bias")
+    h = graph.apply("weighted_sum", *terms, bias, name="h", quantity="weighted_sum")
     add_output(graph, target, h, loss, scale)
     return graph
 
 
 def _features(graph: Graph, x: Sequence[float]) -> list[Node]:
     return [
-        graph.input(f"X{i}", value, letter("input", i), quantity="input", indices=(i,))
-        for i, value in enumerate(x, 1)
+        graph.input(f"X{i}", value, quantity="input", indices=(i,)) for i, value in enumerate(x, 1)
     ]
 
 
 def _weights(graph: Graph, w: Sequence[float]) -> list[Node]:
     return [
-        graph.parameter(f"w{i}", value, letter("weight", i), quantity="weight", indices=(i,))
+        graph.parameter(f"w{i}", value, quantity="weight", indices=(i,))
         for i, value in enumerate(w, 1)
     ]
 
@@ -207,14 +199,13 @@ def neuron_over_rows(
         raise ValueError(f"X has {len(X)} rows and y {len(y)} targets, expected as many")
     graph = Graph()
     weights = _weights(graph, w)
-    bias = graph.parameter("b", b, letter("bias"), quantity="bias")
+    bias = graph.parameter("b", b, quantity="bias")
     losses = [
         _row(graph, r, x, target, weights, bias, loss)
         for r, (x, target) in enumerate(zip(X, y, strict=True), 1)
     ]
     operation = "add" if sum_or_mean(reduction) == "sum" else "mean"
-    symbol = letter("total_loss")
-    graph.apply(operation, *losses, name="loss", symbol=symbol, quantity="total_loss")
+    graph.apply(operation, *losses, name="loss", quantity="total_loss")
     return graph
 
 

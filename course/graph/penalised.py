@@ -17,7 +17,6 @@ from collections.abc import Sequence
 
 from course._arrays import choose
 from course.graph.graph import Graph
-from course.notation import letter
 
 PENALTIES = {"l1": "sum_of_absolutes", "l2": "sum_of_squares", "norm": "norm"}
 
@@ -65,9 +64,8 @@ def penalised_net(
     of = choose(PENALTIES, penalty, "penalty")
     graph = Graph()
     inputs = [graph.input(f"x{i}", value, f"x_{{{i}}}") for i, value in enumerate(x, 1)]
-    target = graph.input("y", y, letter("target"), quantity="target")
-    symbol = letter("penalty_strength")
-    rate = graph.constant(strength, "lambda", symbol, quantity="penalty_strength")
+    target = graph.input("y", y, quantity="target")
+    rate = graph.constant(strength, "lambda", quantity="penalty_strength")
     first = [
         [
             graph.parameter(f"w1_{i}_{j}", value, f"w^{{(1)}}_{{{i}{j}}}")
@@ -91,5 +89,5 @@ def penalised_net(
     u6 = graph.apply(of, *second, name="u6", symbol="u_6")
     u7 = graph.apply("add", u5, u6, name="u7", symbol="u_7")
     u8 = graph.apply("multiply", rate, u7, name="u8", symbol="u_8")
-    graph.apply("add", u4, u8, name="loss", symbol=letter("loss"), quantity="loss")
+    graph.apply("add", u4, u8, name="loss", quantity="loss")
     return graph

@@ -226,6 +226,19 @@ def test_each_number_tells_its_expression_with_and_without_values():
     assert filled_factor(graph, edge, 2) == "0.38 (1 - 0.38)"
 
 
+def test_a_node_that_says_what_it_is_gets_the_courses_letter():
+    graph = Graph()
+    weight = graph.parameter("w1_2", 1, quantity="hidden_weight", indices=(1, 2))
+    total = graph.apply("negate", weight, name="z", quantity="hidden_sum", indices=(2,))
+    rate = graph.constant(0.5, "lambda", quantity="penalty_strength")
+    assert [n.symbol for n in (weight, total, rate)] == ["w_{12}", "z_2", r"\lambda"]
+    plain = graph.parameter("v"), graph.constant(0.5), graph.apply("negate", weight)
+    assert [n.symbol for n in plain] == ["v", "0.5", "u_{6}"]
+    with pytest.raises(ValueError, match="quantity 'slope' is unknown; choose one of input"):
+        graph.input("s", quantity="slope")
+    assert len(graph) == 6
+
+
 def test_a_product_with_a_rounded_factor_is_not_called_equal():
     graph = sigmoid_neuron([1, 0], 1, [1, -1], -0.5)
     assert graph["loss"].equation(2) == r"\ell = (y - p)^2 \approx (1 - 0.62)^2 \approx 0.14"
