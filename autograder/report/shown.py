@@ -11,6 +11,7 @@ from typing import Any
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_SOFT_BREAK = re.compile(r"(?<=[^\n ])\n(?=[^\W\d_])")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MAX_TEXT = 20_000
 
@@ -43,7 +44,7 @@ def shown_cell(cell: Mapping[str, Any]) -> ShownCell:
     markdown = cell.get("cell_type") != "code"
     source = _text(cell.get("source"))
     if markdown:  # the notebook for formgrader holds HTML defused; here it is escaped anyway
-        source = source.replace("&lt;", "<")
+        source = _unwrapped(source.replace("&lt;", "<"))
     outputs = cell.get("outputs")
     return ShownCell(
         str(cell.get("id", "")),
@@ -51,6 +52,13 @@ def shown_cell(cell: Mapping[str, Any]) -> ShownCell:
         source,
         tuple(_shown_outputs(outputs if isinstance(outputs, list) else [])),
     )
+
+
+def _unwrapped(text: str) -> str:
+    """Join the lines of a paragraph, as markdown does; lists, headings and code stay."""
+    if "```" in text or "#" in text:
+        return text
+    return _SOFT_BREAK.sub(" ", text)
 
 
 def _shown_outputs(outputs: Iterable[Any]) -> Iterable[Shown]:

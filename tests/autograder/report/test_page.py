@@ -187,3 +187,9 @@ def test_very_long_output_is_cut():
 @pytest.mark.parametrize("outputs", [None, 3, [None], [{}], [{"output_type": "stream"}]])
 def test_damaged_outputs_are_no_error(outputs):
     page(notebook=[{"id": "double", "cell_type": "code", "source": None, "outputs": outputs}])
+
+
+def test_an_answer_in_words_flows_and_keeps_its_paragraphs_and_lists():
+    source = "A line\nthat goes on.\n\nTwo:\n- one\n- two &lt;b>"
+    shown = page(notebook=[{"id": "why", "cell_type": "markdown", "source": source}])
+    assert "A line that goes on.\n\nTwo:\n- one\n- two &lt;b&gt;" in shown
