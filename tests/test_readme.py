@@ -61,6 +61,13 @@ def test_a_student_checks_a_whole_notebook_as_the_readme_says(shell, tmp_path):
     assert "43" in shell(command, tmp_path)
 
 
+def test_the_lecturers_example_prints_what_the_readme_shows(capsys):
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)[1]
+    exec(code, {})
+    assert capsys.readouterr().out == shown
+
+
 def test_every_make_target_in_the_readme_exists(shell):
     targets = set(re.findall(r"make (\w+)", README))
     assert {"demo", "test", "lab"} <= targets
