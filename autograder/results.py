@@ -59,6 +59,8 @@ class CheckResult:
         The sentence for the student; "" when passed.
     rows : tuple of Row
         The comparison, shortened.
+    fault : str
+        What is wrong with the check itself, for the instructor; "" for a sound check.
     """
 
     name: str
@@ -69,6 +71,7 @@ class CheckResult:
     passed: bool
     message: str = ""
     rows: tuple[Row, ...] = ()
+    fault: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
@@ -139,6 +142,16 @@ class ExerciseResult:
     def passed(self) -> bool:
         """Whether every check that was run passed."""
         return all(check.passed for check in self.checks)
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """A sentence for each check that is broken itself, for the instructor."""
+        return tuple(
+            f"`{self.name}`: the check “{check.title}” is at fault, not the student "
+            f"({check.fault}). It gave no points: mend it and grade again."
+            for check in self.checks
+            if check.fault
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""

@@ -27,6 +27,10 @@ class CheckFailed(AssertionError):
         self.detail = detail
 
 
+class CheckBroken(Exception):
+    """A check could not do its work, whatever the student's function does."""
+
+
 @dataclass(frozen=True)
 class Check:
     """One graded property of an exercise.

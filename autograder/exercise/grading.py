@@ -13,11 +13,11 @@ from autograder.exercise import sentences, show, source
 from autograder.exercise.answer_grading import grade_answers
 from autograder.exercise.answers import AnswersExercise
 from autograder.exercise.base import Exercise
-from autograder.exercise.check import Check, CheckFailed
+from autograder.exercise.check import Check, CheckBroken, CheckFailed
 from autograder.exercise.diagnosis import diagnose
 from autograder.exercise.function import FunctionExercise
 from autograder.exercise.namespace import LocalNamespace, Namespace
-from autograder.exercise.probe import Probe, quiet
+from autograder.exercise.probe import Call, Probe, quiet
 from autograder.results import CheckResult, ExerciseResult
 
 MakeRng = Callable[[str], np.random.Generator]
@@ -25,11 +25,15 @@ MakeRng = Callable[[str], np.random.Generator]
 
 @dataclass
 class Trial:
-    """A check that was run: the function's probe, and the failure if there was one."""
+    """A check that was run: the function's probe, and the failure if there was one.
+
+    `fault` says what is wrong with the check itself, "" for a sound one.
+    """
 
     check: Check
     probe: Probe
     failure: CheckFailed | None
+    fault: str = ""
 
 
 def grade_exercise(
@@ -104,22 +108,36 @@ def failed_needs(
 def run_check(
     exercise: FunctionExercise, check: Check, namespace: Namespace, make_rng: MakeRng
 ) -> Trial:
-    """Run one check; whatever happens in it becomes a failure with a sentence."""
+    """Run one check; whatever happens in it becomes a failure with a sentence.
+
+    A check that fails is run on the references too, with the same inputs. Where these fail as
+    well, the fault is the check's and not the student's.
+    """
     probe = Probe(exercise, namespace)
-    failure: CheckFailed | None = None
+    error = _error_of(exercise, check, probe, make_rng)
+    if error is None:
+        changed = probe.changed if check.hidden else []
+        if not changed:
+            return Trial(check, probe, None)
+        sentence = sentences.changed_input(exercise.name, changed)
+        return Trial(check, probe, CheckFailed("changed", sentence))
+    fault = _fault(exercise, check, probe, make_rng, error)
+    if fault is not None:
+        said = f"{type(fault).__name__}: {show.shorten(str(fault), 200)}"
+        return Trial(check, probe, sentences.check_at_fault(check.title, fault), said)
+    return Trial(check, probe, _failure(exercise, check, probe, error))
+
+
+def _error_of(
+    exercise: FunctionExercise, check: Check, probe: Probe, make_rng: MakeRng
+) -> Exception | None:
+    """Return what a check raises when it is given `probe`."""
     try:
         with quiet():
             _call_check(exercise, check, probe, make_rng)
-    except CheckFailed as failed:
-        failure = failed
-    except AssertionError as failed:
-        failure = CheckFailed("property", show.shorten(str(failed), 300) or check.title)
     except Exception as error:
-        failure = _body_failure(exercise, check, probe, make_rng, error)
-    if failure is None and check.hidden and probe.changed:
-        sentence = sentences.changed_input(exercise.name, probe.changed)
-        failure = CheckFailed("changed", sentence)
-    return Trial(check, probe, failure)
+        return error
+    return None
 
 
 def _call_check(exercise: FunctionExercise, check: Check, probe: Probe, make_rng: MakeRng) -> None:
@@ -139,21 +157,30 @@ def _call_check(exercise: FunctionExercise, check: Check, probe: Probe, make_rng
     function(probe, **further)
 
 
-def _body_failure(
+def _fault(
     exercise: FunctionExercise, check: Check, probe: Probe, make_rng: MakeRng, error: Exception
+) -> Exception | None:
+    """Return the error that shows that the check is broken, None for a sound check."""
+    expected = isinstance(error, AssertionError)
+    if isinstance(error, CheckBroken) or not (expected or _values(probe)):
+        return error
+    references = Probe(exercise, LocalNamespace(_references(exercise)))
+    return _error_of(exercise, check, references, make_rng)
+
+
+def _values(probe: Probe) -> list[Call]:
+    return [call for call in probe.calls if call.reply.kind == "value"]
+
+
+def _failure(
+    exercise: FunctionExercise, check: Check, probe: Probe, error: Exception
 ) -> CheckFailed:
-    """Tell a check that is broken from a value that it could not use."""
-    names = {name: e.function for name, e in _functions(exercise).items()}
-    try:
-        with quiet():
-            _call_check(exercise, check, Probe(exercise, LocalNamespace(names)), make_rng)
-    except Exception:
-        probe.calls.clear()
-    values = [call for call in probe.calls if call.reply.kind == "value"]
-    if not values:
-        text = f"The check “{check.title}” itself is at fault ({type(error).__name__}), not your "
-        return CheckFailed("ours", text + "answer. Please tell your instructor.")
-    last = values[-1]
+    """Return the student's failure for what a sound check raised."""
+    if isinstance(error, CheckFailed):
+        return error
+    if isinstance(error, AssertionError):
+        return CheckFailed("property", show.shorten(str(error), 300) or check.title)
+    last = _values(probe)[-1]
     wanted = show.kind(probe.expected(last.args, last.kwargs))
     got = show.kind(last.reply.value)
     if got == wanted:
@@ -161,9 +188,9 @@ def _body_failure(
     return CheckFailed("type", f"{exercise.name} returned {got}, wanted {wanted}.")
 
 
-def _functions(exercise: Exercise) -> dict[str, FunctionExercise]:
+def _references(exercise: Exercise) -> dict[str, Callable[..., Any]]:
     every = exercise.part.homework.exercises
-    return {name: e for name, e in every.items() if isinstance(e, FunctionExercise)}
+    return {name: e.function for name, e in every.items() if isinstance(e, FunctionExercise)}
 
 
 def _grade_function(
@@ -176,7 +203,7 @@ def _grade_function(
     chosen = exercise.chosen_checks(which)
     trials = [run_check(exercise, check, namespace, make_rng) for check in chosen]
     results = tuple(_check_result(exercise.name, trial) for trial in trials)
-    failed = [trial.probe.calls for trial in trials if trial.failure is not None]
+    failed = [trial.probe.calls for trial in trials if trial.failure and not trial.fault]
     calls = [call for trial in trials for call in trial.probe.calls]
     return ExerciseResult(
         exercise.name,
@@ -206,6 +233,7 @@ def _check_result(name: str, trial: Trial) -> CheckResult:
         passed=failure is None,
         message=message,
         rows=() if check.hidden else tuple(trial.probe.rows[:24]),
+        fault=trial.fault,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise import sentences, show
-from autograder.exercise.check import CheckFailed
+from autograder.exercise.check import CheckBroken, CheckFailed
 from autograder.exercise.conform import Misfit, conform, settle
 from autograder.exercise.function import FunctionExercise
 from autograder.exercise.namespace import Namespace, Reply
@@ -70,7 +70,10 @@ class Probe:
         self, args: tuple[Any, ...], kwargs: dict[str, Any], rtol: float = RTOL, atol: float = ATOL
     ) -> Call:
         """Call the student's function on copies, record the call, and return it."""
-        reply = self.namespace.call(self.__name__, copy(args), copy(kwargs))
+        try:
+            reply = self.namespace.call(self.__name__, copy(args), copy(kwargs))
+        except Exception as error:  # what the student's function does is a reply
+            raise CheckBroken(f"{type(error).__name__}: {error}") from error
         if reply.kind == "value":
             try:
                 reply = replace(reply, value=plain(reply.value))

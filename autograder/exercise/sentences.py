@@ -107,6 +107,12 @@ def from_misfit(name: str, misfit: Misfit, place: str = "") -> CheckFailed:
     return CheckFailed(misfit.kind, text)
 
 
+def check_at_fault(title: str, error: Exception) -> CheckFailed:
+    """Return the failure for a check that is broken itself."""
+    text = f"The check “{title}” itself is at fault ({type(error).__name__}), not your answer. "
+    return CheckFailed("ours", text + "Please tell your instructor.")
+
+
 def changed_input(name: str, arguments: list[str]) -> str:
     """Return the sentence for a call that wrote into its arguments."""
     listed = " and ".join(arguments) or "its input"

@@ -3,8 +3,17 @@
 import numpy as np
 import pytest
 
-from autograder.exercise import Homework, Number, compare, failed_needs, require
+from autograder.exercise import (
+    Homework,
+    LocalNamespace,
+    Number,
+    compare,
+    failed_needs,
+    grade_exercise,
+    require,
+)
 from autograder.exercise.mutation import grade_alone
+from autograder.exercise.notebook_check import local_rng
 from autograder.exercise.source import loops, result_names
 
 
@@ -149,11 +158,61 @@ def test_an_assert_in_a_check_is_a_sentence_too(toy, grade):
 
     @scale.check(points=1, title="asserts")
     def asserts(scale):
-        assert scale(np.array([1.0, 2.0])).sum() == 7, "the sum is not 7"
+        assert scale(np.array([1.0, 2.0])).sum() == 0, "the sum is not 0"
 
-    assert (
-        grade("scale", scale.function, "visible").checks[1].message.startswith("the sum is not 7")
-    )
+    result = grade("scale", lambda x: x, "visible")
+    assert result.checks[1].message.startswith("the sum is not 0")
+
+
+def broken_checks(toy):
+    """Add one check of each sort that can be broken, and say what is told of it."""
+    scale = toy.exercises["scale"]
+
+    @scale.check(points=1, title="has a bug")
+    def has_a_bug(scale):
+        scale(np.ones(2))
+        raise ZeroDivisionError("in the check")
+
+    @scale.check(points=1, title="asks what is not true", hidden=True)
+    def asks_what_is_not_true(scale, rng):
+        require(scale(rng.normal(size=4)).sum() > 1, "the sum is above 1")
+
+    @scale.check(points=1, title="calls where the reference stops")
+    def calls_where_the_reference_stops(scale):
+        compare(scale, "text")
+
+    return {
+        "has a bug": "ZeroDivisionError: in the check",
+        "asks what is not true": "CheckFailed: the sum is above 1",
+        "calls where the reference stops": "AttributeError: 'str' object has no attribute 'mean'",
+    }
+
+
+@pytest.mark.parametrize("answer", [lambda x: (x - x.mean()) / x.std(), lambda x: None])
+def test_a_broken_check_is_told_to_the_instructor_whatever_the_answer(toy, grade, answer):
+    told = broken_checks(toy)
+    result = grade("scale", answer)
+    assert {check.title: check.fault for check in result.checks if check.fault} == told
+    assert all("not your answer" in check.message for check in result.checks if check.fault)
+    assert len(result.faults) == len(told)
+    assert "scale" in result.faults[0]
+    assert "“has a bug” is at fault" in result.faults[0]
+
+
+def test_a_sound_check_has_no_fault_however_wrong_the_answer(grade):
+    for answer in (lambda x: None, lambda x: 1 / 0, lambda x: x, lambda: 0):
+        assert grade("scale", answer).faults == ()
+
+
+def test_an_error_on_the_way_to_the_student_is_a_fault_of_ours(toy):
+    class Unreachable(LocalNamespace):
+        def call(self, name, args, kwargs):
+            raise ValueError("a check passes what cannot be sent")
+
+    result = grade_exercise(toy.exercises["scale"], Unreachable({}), local_rng)
+    assert result.points == 0
+    assert len(result.faults) == 2
+    assert "cannot be sent" in result.faults[0]
 
 
 def test_compare_wants_what_the_check_was_given():
