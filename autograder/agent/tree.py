@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -112,6 +112,8 @@ class Packer:
         if len(self.table) >= MAX_ARRAYS:
             raise Unsendable(f"more than {MAX_ARRAYS} arrays")
         self._count_bytes(array.nbytes)
+        if _room(array.shape) > MAX_BYTES:
+            raise Unsendable(f"an array of shape {array.shape}")
         self._chunks.append(array.astype(DTYPES[name], copy=False).tobytes())
         self.table.append([name, [int(n) for n in array.shape]])
         return len(self.table) - 1
@@ -154,9 +156,14 @@ def _dtype_and_shape(entry: Any) -> tuple[np.dtype, list[int]]:
         raise Malformed("an unknown dtype")
     if not isinstance(shape, list) or len(shape) > MAX_DIMENSIONS:
         raise Malformed("no shape")
-    if not all(type(n) is int and 0 <= n < 2**31 for n in shape):
+    if not all(type(n) is int and 0 <= n <= MAX_BYTES for n in shape) or _room(shape) > MAX_BYTES:
         raise Malformed("no shape")
     return DTYPES[name], shape
+
+
+def _room(shape: Iterable[int]) -> int:
+    """Return the number of items, empty axes counted as one: `list` of shape (2**31, 0) is long."""
+    return math.prod(max(n, 1) for n in shape)
 
 
 def _array(data: bytes, dtype: np.dtype, shape: list[int]) -> np.ndarray:

@@ -140,6 +140,14 @@ def test_a_shape_that_does_not_fit_its_bytes_is_refused(shape):
         )
 
 
+@pytest.mark.parametrize("shape", [(2**31 - 1, 0), (2**13, 2**13, 0)])
+def test_an_empty_array_with_endless_rows_is_refused_on_both_sides(shape):
+    with pytest.raises(tree.Malformed):
+        tree.read_arrays([["f8", list(shape)]], b"")
+    with pytest.raises(tree.Unsendable, match="shape"):
+        tree.Packer().pack(np.empty(shape))
+
+
 def test_a_bool_array_holds_only_true_and_false():
     value = wire.unpack({"value": ["a", 0], "arrays": [["b1", [3]]]}, b"\x00\x02\xff", "value")
     assert value.tobytes() == b"\x00\x01\x01"
