@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercise import show
+from autograder.exercise import sentences, show
 from autograder.exercise.answers import AnswersExercise
 from autograder.exercise.check import Check, Mistake
-from autograder.exercise.entries import Entry, flatten
+from autograder.exercise.entries import Entry
 from autograder.exercise.namespace import Namespace, Reply
 from autograder.exercise.typed_numbers import Unreadable, Verdict, read_number
 from autograder.results import CheckResult, Diagnosis, ExerciseResult, Row
@@ -77,7 +77,7 @@ def _take(exercise: AnswersExercise, reply: Reply) -> tuple[dict[str, Any], str]
     name = exercise.name
     listed = ", ".join(f'"{entry}"' for entry in exercise.entries)
     if reply.kind == "missing":
-        return {}, f"You have not defined {name} yet, or its cell was not run. Run it first."
+        return {}, sentences.not_defined(name)
     if reply.kind != "value":
         return {}, f"{name} could not be read{_because(reply)}. Write a dict with {listed}."
     if not isinstance(reply.value, dict):
@@ -120,8 +120,7 @@ def _follow_through(exercise: AnswersExercise, cells: list[Cell]) -> None:
         numbers = numbers or _as_numbers(exercise, cells)
         try:
             with np.errstate(all="ignore"):
-                values = np.asarray(entry.follow(numbers), float)
-            followed = flatten(values.tolist(), entry.shape)
+                followed = entry.split(np.asarray(entry.follow(numbers), float))
         except Exception:
             continue
         for cell in wrong:
@@ -233,9 +232,6 @@ def _matching(exercise: AnswersExercise, mistake: Mistake, cells: Sequence[Cell]
         if cell.entry not in values:
             continue
         entry: Entry = exercise.entries[cell.entry]
-        wrong = values[cell.entry]
-        if isinstance(wrong, np.ndarray | np.generic):
-            wrong = wrong.tolist()
-        if entry.same(cell.typed, flatten(wrong, entry.shape)[cell.position]):
+        if entry.same(cell.typed, entry.split(values[cell.entry])[cell.position]):
             matching.append(cell)
     return matching

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercise.show import shorten
 from autograder.exercise.typed_numbers import (
     Typed,
     Unreadable,
     Verdict,
     judge_number,
     read_number,
-    shorten,
 )
 
 

@@ -10,12 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from autograder.exercise.answers import AnswersExercise
 from autograder.exercise.base import Exercise
 from autograder.exercise.check import Mistake
-from autograder.exercise.entries import flatten
 from autograder.exercise.function import FunctionExercise
 from autograder.exercise.grading import grade_exercise
 from autograder.exercise.namespace import LocalNamespace
@@ -157,9 +154,7 @@ def _with_mistake(exercise: AnswersExercise, mistake: Mistake) -> dict[str, Any]
     answers = exercise.right_answers()
     for name, wrong in mistake.function().items():
         entry = exercise.entries[name]
-        if isinstance(wrong, np.ndarray | np.generic):
-            wrong = wrong.tolist()
-        pairs = zip(flatten(wrong, entry.shape), entry.cells, strict=True)
+        pairs = zip(entry.split(wrong), entry.cells, strict=True)
         answers[name] = entry.fill(
             [entry.answer(right if bad is None else bad) for bad, right in pairs]
         )

@@ -81,16 +81,14 @@ def local_rng(key: str) -> np.random.Generator:
 
 def _grade(homework: Homework, asked: Asked, which: str) -> ExerciseResult:
     """Grade, with references standing in for needed functions that do not pass."""
-    stand_ins: list[FunctionExercise] = []
     results: dict[str, ExerciseResult] = {}
     for need in asked.exercise.all_needs():
-        bound = [each for each in stand_ins if each in need.all_needs()]
-        with _bound(asked.names, bound):
+        with _bound(asked.names, failed_needs(need, results)):
             space = LocalNamespace(asked.names)
             results[need.name] = grade_exercise(need, space, local_rng, "visible")
         if space.interrupted:
             raise KeyboardInterrupt
-        stand_ins = failed_needs(asked.exercise, results)
+    stand_ins = failed_needs(asked.exercise, results)
     with _bound(asked.names, stand_ins):
         space = LocalNamespace(ChainMap(asked.answer, asked.names))
         names = [each.name for each in stand_ins]

@@ -12,7 +12,7 @@ import builtins
 from autograder.exercise.check import CheckFailed
 from autograder.exercise.conform import Misfit
 from autograder.exercise.namespace import Reply
-from autograder.exercise.typed_numbers import shorten
+from autograder.exercise.show import shorten
 
 WITHOUT_VALUES = {
     "value": "{name} gives a wrong value",
@@ -61,9 +61,7 @@ def from_reply(name: str, reply: Reply, call: str = "") -> CheckFailed:
     said = shorten(reply.message, 200)
     asked = f" for {call}" if call else ""
     if reply.kind == "missing":
-        return CheckFailed(
-            "missing", f"You have not defined {name} yet, or its cell was not run. Run it first."
-        )
+        return CheckFailed("missing", not_defined(name))
     if reply.kind == "raised" and reply.error_type == "NotImplementedError":
         return CheckFailed(
             "not done", f"{name} is not done yet: it still raises NotImplementedError."
@@ -87,6 +85,11 @@ def from_reply(name: str, reply: Reply, call: str = "") -> CheckFailed:
     mend = "" if ";" in said else " Return numbers or a NumPy array."
     text = f"{name} returned {said or 'something that is no number'}.{mend}"
     return CheckFailed("unsendable", text)
+
+
+def not_defined(name: str) -> str:
+    """Return the sentence for a function or a variable that is not there."""
+    return f"You have not defined {name} yet, or its cell was not run. Run it first."
 
 
 def from_misfit(name: str, misfit: Misfit, place: str = "") -> CheckFailed:

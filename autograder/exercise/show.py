@@ -7,7 +7,16 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise.formula import Formula
-from autograder.exercise.typed_numbers import shorten
+
+
+def shorten(value: Any, width: int = 40) -> str:
+    """Return `value` as short, harmless text."""
+    try:
+        text = value if isinstance(value, str) else repr(value)
+        text = " ".join(str.__str__(text).split())
+    except BaseException:
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def number(value: Any, digits: int = 6) -> str:

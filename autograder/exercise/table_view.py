@@ -6,7 +6,7 @@ import html
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-from autograder.exercise.typed_numbers import shorten
+from autograder.exercise.show import shorten
 from autograder.results import CheckResult, ExerciseResult, Row
 
 MAX_ROWS = 24

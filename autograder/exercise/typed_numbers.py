@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercise.show import shorten
+
 _BLANKS = {"", "...", "…", "?", "-", "none", "todo", "_"}
 _DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "\u00a0": " ", "\u202f": " "})
 _NUMBER = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
@@ -103,16 +105,6 @@ def judge_number(typed: Any, want: float, places: int) -> Verdict:
     if number.decimals > places and abs(round(number.value, places) - want) <= _half(places):
         return Verdict(True, number.text, note=_drift(number, want, places))
     return Verdict(False, number.text, _why(number, want, places, unit))
-
-
-def shorten(typed: Any, width: int = 40) -> str:
-    """Return `typed` as short, harmless text."""
-    try:
-        text = typed if isinstance(typed, str) else repr(typed)
-        text = " ".join(str.__str__(text).split())
-    except BaseException:
-        text = f"a {type(typed).__name__}"
-    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def _half(decimals: int) -> float:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from autograder.exercise.answers import AnswersExercise
 from autograder.exercise.base import Exercise
-from autograder.exercise.entries import flatten
 from autograder.exercise.function import FunctionExercise
+from autograder.exercise.typed_numbers import Unreadable
 
 if TYPE_CHECKING:
+    from autograder.exercise.entries import Entry
     from autograder.exercise.homework import Homework
 
 MIN_MISTAKES = 3
@@ -82,6 +85,33 @@ def _answers_problems(exercise: AnswersExercise) -> Iterator[str]:
                 yield f"mistake {mistake.name!r} gives {name!r}, which is no entry"
                 continue
             try:
-                flatten(wrong, exercise.entries[name].shape)[len(exercise.entries[name].cells) - 1]
-            except (TypeError, IndexError):
-                yield f"mistake {mistake.name!r} gives {name!r} in another shape than the entry"
+                exercise.entries[name].split(wrong)
+            except Unreadable as error:
+                yield f"mistake {mistake.name!r} gives {name!r}, which {error}"
+    yield from _follow_problems(exercise)
+
+
+def _follow_problems(exercise: AnswersExercise) -> Iterator[str]:
+    """Hold each `follow` to the one case that is known: from right answers follow right ones."""
+    right = {name: _as_floats(entry) for name, entry in exercise.entries.items()}
+    for name, entry in exercise.entries.items():
+        if entry.follow is None:
+            continue
+        try:
+            follows = np.asarray(entry.follow(right), float)
+            cells = zip(entry.split(follows), entry.cells, strict=True)
+            wrong = [own for own, want in cells if not entry.judge(entry.answer(want), own).right]
+        except Exception as error:
+            yield f"what {name!r} follows from stops with {type(error).__name__}: {error}"
+            continue
+        if wrong:
+            got = follows.tolist()
+            yield f"from the right answers follows {name} = {got}, expected {entry.want}"
+
+
+def _as_floats(entry: Entry) -> np.ndarray:
+    """Return the right answers as numbers, NaN where they are none."""
+    try:
+        return np.asarray(entry.want, float)
+    except (TypeError, ValueError):
+        return np.full(entry.shape, np.nan)

@@ -80,7 +80,27 @@ def test_broken_answers_are_listed():
     with pytest.raises(ValueError, match="no check looks at entry 'q'") as caught:
         homework.verify()
     assert "gives 'r', which is no entry" in str(caught.value)
-    assert "gives 'p' in another shape" in str(caught.value)
+    assert "gives 'p', which has 1 value, expected 2 values" in str(caught.value)
+
+
+def test_an_answer_that_does_not_follow_from_the_right_ones_is_listed():
+    homework = Homework("bad", title="Bad", points=1)
+    part = homework.part("one", title="One", points=1)
+    part.answers(
+        "table",
+        entries={
+            "p": Number([1.0, 2.0]),
+            "half": Number([0.5, 1.0], follow=lambda typed: typed["p"] / 2),
+            "double": Number([2.0, 4.0], follow=lambda typed: 3 * typed["p"]),
+            "sum": Number(3.0, follow=lambda typed: typed["q"].sum()),
+        },
+    )
+    with pytest.raises(ValueError, match="bad is not in order") as caught:
+        homework.verify()
+    said = str(caught.value)
+    assert "from the right answers follows double = [3.0, 6.0], expected [2.0, 4.0]" in said
+    assert "what 'sum' follows from stops with KeyError: 'q'" in said
+    assert "half =" not in said
 
 
 def test_a_check_of_an_unknown_entry_is_refused(toy):
