@@ -83,6 +83,7 @@ RLIMITS = {
     "open_files": resource.RLIMIT_NOFILE,
     "core_bytes": resource.RLIMIT_CORE,
     "processes": resource.RLIMIT_NPROC,
+    "message_queues": getattr(resource, "RLIMIT_MSGQUEUE", -1),
 }
 
 

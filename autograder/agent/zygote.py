@@ -16,7 +16,7 @@ import sys
 import time
 from typing import Any, NamedTuple
 
-from . import child, confine, scratch, wire
+from . import child, confine, scratch, traces, wire
 
 
 class Settings(NamedTuple):
@@ -68,6 +68,7 @@ class Zygote:
         self.settings = settings
         self.children: set[int] = set()
         self.shell: Any = None
+        self.standing: dict[str, Any] = {}
 
     def warm(self) -> None:
         """Import and exercise everything that a notebook is likely to need, then freeze it."""
@@ -80,6 +81,7 @@ class Zygote:
         scratch.empty(self.settings.scratch)
         gc.collect()
         gc.freeze()
+        self.standing = traces.standing()
 
     def serve(self) -> None:
         """Obey the parent, one frame at a time."""
@@ -138,7 +140,13 @@ class Zygote:
         self.kill_all()
         if not scratch.is_empty(self.settings.scratch):
             self._empty_as_child()
-        return {"clean": scratch.is_empty(self.settings.scratch)}
+        return {"clean": scratch.is_empty(self.settings.scratch) and self._untouched()}
+
+    def _untouched(self) -> bool:
+        """Say whether no submission left more than files; a plain process shares the machine's."""
+        if not self.settings.strict:
+            return True
+        return traces.objects_left() == 0 and traces.standing() == self.standing
 
     def _empty_as_child(self) -> None:
         """Empty the scratch folder as the user whose files they are."""

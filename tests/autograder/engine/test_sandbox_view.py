@@ -211,3 +211,46 @@ def test_no_process_is_left(server, notebook):
     inside = [pid for pid, parent in parents.items() if parent == server.pid]
     assert len(inside) == 1  # the fork server itself
     assert not [pid for pid, parent in parents.items() if parent in inside]
+
+
+OBJECTS = {
+    "shared memory": "libc.shmget(5, 4096 * {new}, 0o666 | 0o1000 * {new})",
+    "a semaphore": "libc.semget(5, {new}, 0o666 | 0o1000 * {new})",
+    "a queue": "libc.msgget(5, 0o666 | 0o1000 * {new})",
+    "POSIX queues": "libc.mq_open(b'/q', 2 | 0o100 * {new}, 0o666, None)",
+}
+
+
+@pytest.mark.parametrize("kind", OBJECTS)
+def test_no_object_of_the_kernel_is_there_for_the_next_submission(notebook, kind):
+    source = f"import ctypes\nlibc = ctypes.CDLL(None)\na = {OBJECTS[kind]}"
+    first = notebook(source.format(new=1))
+    assert (first.names.value("a").value >= 0) is (kind != "POSIX queues")
+    first.session.close()
+    assert notebook(source.format(new=0)).names.value("a").value == -1
+
+
+MEDDLE = """
+import os, resource
+for change in (
+    lambda: resource.prlimit(1, resource.RLIMIT_AS, (1 << 29, 1 << 29)),
+    lambda: resource.prlimit(1, resource.RLIMIT_NOFILE, (20, 20)),
+    lambda: os.setpriority(os.PRIO_PROCESS, 1, 19),
+    lambda: os.sched_setaffinity(1, {min(os.sched_getaffinity(0))}),
+):
+    try: change()
+    except OSError: pass
+"""
+STANDING = """
+import os, resource
+a = [str(resource.getrlimit(resource.RLIMIT_AS)), str(resource.getrlimit(resource.RLIMIT_NOFILE)),
+     os.getpriority(os.PRIO_PROCESS, 0), sorted(os.sched_getaffinity(0))]
+"""
+
+
+def test_a_submission_cannot_lower_the_limits_of_the_next(notebook):
+    before = notebook(STANDING).names.value("a").value
+    meddler = notebook(MEDDLE)
+    meddler.names.run()
+    meddler.session.close()
+    assert notebook(STANDING).names.value("a").value == before
