@@ -19,7 +19,7 @@ MAX_DEPTH = 16
 MAX_NODES = 200_000
 MAX_ARRAYS = 2_000
 MAX_DIMENSIONS = 16
-MAX_BYTES = 32 << 20
+MAX_BYTES = 8 << 20
 
 DTYPES = {
     f"{kind}{size}": np.dtype(f"<{kind}{size}")

@@ -5,6 +5,8 @@ Nothing of a student's is ever imported or unpickled here.
 
 from __future__ import annotations
 
+import logging
+
 from autograder.engine.grade import Graded, grade_submission
 from autograder.engine.isolation import IsolationError, choose
 from autograder.engine.journal import Journal
@@ -26,3 +28,5 @@ __all__ = [
     "grade_submission",
     "load_or_create",
 ]
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # incidents are in the results

@@ -95,7 +95,7 @@ def grade_submission(
         _grade_all(session, submission, assignment, secret, results)
     except Exception as error:  # ours, not the student's: those are replies
         LOG.exception("grading %s stopped", submission.student)
-        session.note(f"Grading stopped by an internal error: {type(error).__name__}: {error}")
+        session.fault(f"Grading stopped by an internal error: {type(error).__name__}: {error}")
     finally:
         _close(session)
     exercises = assignment.homework.exercises
@@ -110,7 +110,7 @@ def grade_submission(
         ),
         isolation=server.tier,
         seconds=time.monotonic() - start,
-        key=result_key(submission, assignment, secret),
+        key=result_key(submission, assignment, secret) if session.sound else "",
     )
     return Graded(result, _executed(cells, session))
 
@@ -144,7 +144,7 @@ def _grade_all(
                 results[name] = _grade_one(session, main, exercise, make_rng, results)
         except Exception as error:
             LOG.exception("grading %s of %s failed", name, submission.student)
-            session.note(f"`{name}` could not be graded: {type(error).__name__}: {error}")
+            session.fault(f"`{name}` could not be graded: {type(error).__name__}: {error}")
             results[name] = not_reached(exercise)
     main.close()
 

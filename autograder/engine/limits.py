@@ -36,8 +36,10 @@ class Limits:
         How often a fresh child is started after one hung or crashed.
     hangs : int
         After how many time-outs a function is not called again.
-    reply_header, reply_payload : int
-        Longest reply: JSON and array bytes.
+    reply_header, value_header, reply_payload : int
+        Longest reply: JSON of a cell's outputs, JSON of a value, array bytes.
+    outputs_bytes : int
+        All outputs of a notebook together.
     output_text, output_line, outputs, images, image_bytes : int
         What is kept of one cell's outputs: characters in all, characters of a line, number of
         outputs, number of images, characters of one image in base64.
@@ -55,7 +57,9 @@ class Limits:
     restarts: int = 10
     hangs: int = 2
     reply_header: int = 8 * MIB
-    reply_payload: int = 32 * MIB
+    value_header: int = 2 * MIB
+    reply_payload: int = 8 * MIB
+    outputs_bytes: int = 24 * MIB
     output_text: int = 100_000
     output_line: int = 5_000
     outputs: int = 200
@@ -75,6 +79,7 @@ class Limits:
             "open_files": self.open_files,
             "core_bytes": 0,
             "processes": self.processes,
+            "message_queues": 0,
         }
 
     def output_caps(self) -> list[int]:

@@ -106,6 +106,12 @@ def is_png(text: str, limit: int) -> bool:
     return content.startswith(_PNG)
 
 
+def size_of(outputs: list[dict[str, Any]]) -> int:
+    """Return how many characters cleaned outputs have in all, images included."""
+    images = sum(len(output.get("data", {}).get("image/png", "")) for output in outputs)
+    return images + sum(map(_text_length, outputs))
+
+
 def _text_length(output: dict[str, Any]) -> int:
     if output["output_type"] == "error":
         return len(output["traceback"][0])

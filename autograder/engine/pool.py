@@ -11,21 +11,25 @@ import logging
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from autograder.engine.fingerprint import AssignmentLike, result_key
+from autograder.engine.fingerprint import AssignmentLike
 from autograder.engine.grade import Graded, grade_submission, not_reached
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
-from autograder.engine.server import Server
+from autograder.engine.server import START_SECONDS, Server
 from autograder.ingest import Submission
 from autograder.results import SubmissionResult
 
 LOG = logging.getLogger(__name__)
 
 TRIES = 2
+SLACK = START_SECONDS + 30
+"""Seconds beyond a submission's own after which a worker that is silent is ended."""
+
 _CONTEXT = multiprocessing.get_context("spawn")
 
 Loader = Callable[[], AssignmentLike]
@@ -88,9 +92,11 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.job: tuple[Submission, int] | None = None
+        self.since = 0.0
 
     def take(self, submission: Submission, tries: int) -> None:
         self.job = (submission, tries)
+        self.since = time.monotonic()
         with contextlib.suppress(OSError):  # a dead worker is noticed where results are awaited
             self.connection.send(submission)
 
@@ -111,6 +117,7 @@ class _Pool:
         self.arguments = (load, secret, tier, limits)
         self.secret = secret
         self.tier = tier
+        self.patience = limits.submission + SLACK
         self.workers: list[_Worker] = []
         self.again: deque[tuple[Submission, int]] = deque()
 
@@ -121,10 +128,18 @@ class _Pool:
             busy = {worker.connection: worker for worker in self.workers if worker.job}
             if not busy:
                 return
-            for connection in wait(list(busy)):
-                graded = self._take_result(busy[connection])  # type: ignore[index]
+            for connection in wait(list(busy), self._time_left(busy.values())):
+                graded = self._take_result(busy.pop(connection))  # type: ignore[call-overload]
                 if graded is not None:
                     yield graded
+            for worker in busy.values():
+                if self._time_left([worker]) == 0:
+                    yield self._overdue(worker)
+
+    def _time_left(self, workers: Iterable[_Worker]) -> float:
+        """Return the seconds until the first of `workers` has been silent for too long."""
+        end = min(worker.since for worker in workers) + self.patience
+        return max(end - time.monotonic(), 0.0)
 
     def _hand_out(self, submissions: Iterator[Submission], n_workers: int) -> None:
         """Give each free worker a job; start workers only for jobs that are there."""
@@ -158,25 +173,36 @@ class _Pool:
         return graded
 
     def _lost(self, worker: _Worker, submission: Submission, tries: int) -> Graded | None:
-        self.workers.remove(worker)
-        worker.stop()
-        worker.join()
+        self._end(worker)
         LOG.warning("a worker died while it graded %s", submission.student)
         if tries < TRIES:
             self.again.append((submission, tries))
             return None
-        return self._given_up(submission)
+        return self._given_up(submission, f"died {TRIES} times over this submission")
 
-    def _given_up(self, submission: Submission) -> Graded:
+    def _overdue(self, worker: _Worker) -> Graded:
+        """End a worker whose time-outs did not end its submission; once is enough."""
+        assert worker.job is not None
+        submission, _ = worker.job
+        self._end(worker)
+        LOG.warning("a worker did not come back from %s", submission.student)
+        return self._given_up(submission, f"did not end within {self.patience:g} s")
+
+    def _end(self, worker: _Worker) -> None:
+        self.workers.remove(worker)
+        worker.stop()
+        worker.join()
+
+    def _given_up(self, submission: Submission, why: str) -> Graded:
+        """Return a result without points and without a key, so that the next run tries again."""
         assignment = self.load()
-        said = f"The grading process died {TRIES} times over this submission; nothing was graded."
+        said = f"The grading process {why}; nothing was graded."
         result = SubmissionResult(
             student=submission.student,
             assignment=assignment.homework.name,
             exercises=tuple(not_reached(e) for e in assignment.homework.exercises.values()),
             incidents=(*submission.incidents, said),
             isolation=self.tier,
-            key=result_key(submission, assignment, self.secret),
         )
         return Graded(result, ())
 

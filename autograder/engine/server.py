@@ -154,6 +154,7 @@ class Server:
                 raise
         if not isinstance(reply.get("pid"), int):
             ours.close()
+            self.stop()  # the next try begins with a new one
             raise ServerLost(f"no child was forked: {reply.get('error')}")
         return Child(reply["pid"], ours)
 

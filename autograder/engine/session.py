@@ -10,11 +10,12 @@ from typing import Any
 
 from autograder.agent import tree, wire
 from autograder.engine.limits import Limits
-from autograder.engine.outputs import clean_outputs
+from autograder.engine.outputs import clean_outputs, size_of
 from autograder.engine.plan import PlannedCell
 from autograder.engine.server import Child, Server, ServerLost
 from autograder.exercise import Reply
 
+MAX_SOURCE = 50_000
 KINDS = ("value", "raised", "missing", "unsendable")
 
 
@@ -65,6 +66,8 @@ class Session:
         self.dead_cells: set[str] = set()
         self.hangs: Counter[str] = Counter()
         self.restarts = 0
+        self.sound = True
+        self._room = limits.outputs_bytes
         self._end = time.monotonic() + limits.submission
         self._namespaces: list[SandboxNamespace] = []
 
@@ -85,6 +88,19 @@ class Session:
         """Remember something that an instructor should know, once."""
         if incident not in self.incidents:
             self.incidents.append(incident)
+
+    def fault(self, incident: str) -> None:
+        """Note a failure that is not the student's: the result must not be kept for good."""
+        self.sound = False
+        self.note(incident)
+
+    def keep_outputs(self, cell: str, outputs: Any) -> None:
+        """Keep what may be shown of a cell's outputs, as far as the notebook has room for it."""
+        kept = clean_outputs(outputs, self.limits)
+        self._room -= size_of(kept)
+        if self._room < 0:
+            self.note("The notebook's outputs are too long; the later ones were left out.")
+        self.outputs[cell] = kept if self._room >= 0 else []
 
     def spend_restart(self) -> None:
         """Count a fresh child after a failure.
@@ -164,7 +180,7 @@ class SandboxNamespace:
             text = self._ask({"op": "source", "name": name}, self._session.limits.call).value
         except Ended:
             return ""
-        return text if isinstance(text, str) else ""
+        return text[:MAX_SOURCE] if isinstance(text, str) else ""
 
     def run(self) -> None:
         """Run the cells now, so that their outputs are there."""
@@ -199,7 +215,7 @@ class SandboxNamespace:
             except ServerLost as lost:
                 self._child = None
                 self._failed_before = True
-                self._session.note(f"The sandbox was lost and started again: {lost}.")
+                self._session.fault(f"The sandbox was lost and started again: {lost}.")
         return self._child
 
     def _run_cells(self) -> None:
@@ -218,7 +234,7 @@ class SandboxNamespace:
                 session.outputs.setdefault(cell.id, shown)
                 raise
             if cell.id not in session.outputs:
-                session.outputs[cell.id] = clean_outputs(message.get("outputs"), session.limits)
+                session.keep_outputs(cell.id, message.get("outputs"))
 
     def _bind(self) -> None:
         if self._bindings.names:
@@ -248,7 +264,8 @@ class SandboxNamespace:
         assert self._child is not None
         self._number += 1
         limits = self._session.limits
-        caps = wire.Caps(limits.reply_header, limits.reply_payload)
+        longest = limits.reply_header if message["op"] == "run" else limits.value_header
+        caps = wire.Caps(longest, limits.reply_payload)
         try:
             self._child.sock.settimeout(max(deadline - time.monotonic(), 0.001))
             wire.send_tree(self._child.sock, message | {"n": self._number}, **trees)

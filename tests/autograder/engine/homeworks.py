@@ -1,6 +1,7 @@
 """A small assignment for the engine's tests; worker processes import it too."""
 
 import os
+import time
 from types import SimpleNamespace
 
 import numpy as np
@@ -78,6 +79,15 @@ assignment = SimpleNamespace(
 
 def load():
     """Load the assignment, as a worker does."""
+    return assignment
+
+
+def load_and_hang():
+    """Never come back in a worker."""
+    import multiprocessing
+
+    if multiprocessing.parent_process() is not None:
+        time.sleep(600)
     return assignment
 
 

@@ -161,6 +161,7 @@ def test_an_error_of_ours_is_an_incident_and_not_an_exception(grade, monkeypatch
     assert points(graded)["numbers"] == 2
     assert points(graded)["double"] == 0
     assert any("RuntimeError: a bug" in said for said in graded.result.incidents)
+    assert graded.result.key == "", "the next run must try again"
 
 
 def test_a_sandbox_that_does_not_start_is_an_incident(monkeypatch):
@@ -171,6 +172,7 @@ def test_a_sandbox_that_does_not_start_is_an_incident(monkeypatch):
     with_server.close()
     assert graded.result.points == 0
     assert any("did not start" in said for said in graded.result.incidents)
+    assert graded.result.key == "", "the next run must try again"
 
 
 def test_the_key_changes_with_all_that_matters(monkeypatch):

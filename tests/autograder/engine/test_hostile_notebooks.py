@@ -129,6 +129,26 @@ def test_a_flood_of_output_is_cut(run, printed):
     assert len(printed("import sys\nwhile True: sys.stderr.write('z' * 1000)")) < 130_000
 
 
+def test_all_outputs_of_a_notebook_together_are_limited(notebook):
+    made = notebook(*["print('x' * 1000)"] * 3, "a = 7", limits=Limits(outputs_bytes=2500))
+    assert made.names.value("a").value == 7
+    assert [len(made.outputs[f"cell-{i}"]) for i in range(3)] == [1, 1, 0]
+    assert any("too long" in said for said in made.incidents)
+
+
+def test_a_fork_server_that_cannot_fork_is_replaced(server, notebook, monkeypatch):
+    before = server.pid
+    refusals = [{"error": "Resource temporarily unavailable"}]
+    ask = server._ask
+    monkeypatch.setattr(
+        server, "_ask", lambda *a: refusals.pop() if refusals and a[0]["op"] == "fork" else ask(*a)
+    )
+    made = notebook("def f():\n    return 1")
+    assert made.names.call("f", (), {}).value == 1
+    assert server.pid != before
+    assert not made.session.sound
+
+
 def test_a_flood_on_the_raw_descriptors_goes_nowhere(printed):
     source = (
         "import os\nfor i in range(10000): os.write(1, b'x' * 1000); os.write(2, b'y')\nprint(1)"
@@ -197,7 +217,7 @@ def test_an_exception_without_text_is_still_named(call):
 
 
 def test_a_reply_beyond_the_limit_is_refused(call):
-    source = "import numpy as np\ndef f():\n    return np.ones(1 << 22)"
+    source = "import numpy as np\ndef f():\n    return np.ones(1 << 18)"
     assert call(source, limits=Limits(reply_payload=1 << 20)).kind == "crashed"
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.engine import pool as pool_module
 from autograder.engine.pool import grade_all
-from tests.autograder.engine.homeworks import load, load_and_die
+from tests.autograder.engine.homeworks import load, load_and_die, load_and_hang
 from tests.autograder.engine.test_grade_submission import QUICK, SECRET, submission
 
 pytestmark = pytest.mark.sandbox
@@ -41,6 +42,16 @@ def test_a_worker_that_dies_again_and_again_costs_its_submission_only_a_result()
     (result,) = graded([submission()], load_and_die, workers=1)
     assert result.result.points == 0
     assert "died 2 times" in result.result.incidents[-1]
+    assert result.result.key == "", "the next run must try again"
+
+
+def test_a_worker_that_never_comes_back_is_ended_and_costs_its_submission_only(monkeypatch):
+    monkeypatch.setattr(pool_module, "SLACK", 2 - QUICK.submission)
+    results = graded([submission(), submission("bob")], load_and_hang)
+    assert sorted(each.result.student for each in results) == ["ada", "bob"]
+    assert "did not end within 2 s" in results[0].result.incidents[-1]
+    assert results[0].result.key == ""
+    assert multiprocessing.active_children() == []
 
 
 def test_a_worker_that_dies_once_costs_nothing():
