@@ -97,6 +97,13 @@ def test_every_top_level_place_of_the_packages_is_described():
     assert not missing, f"ARCHITECTURE.md does not say what these are for: {missing}"
 
 
+def test_the_map_of_the_exercise_machinery_names_each_file_once():
+    folder = ROOT / "autograder" / "exercise"
+    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+    named = re.findall(r"(?<!`)`(\w+)`(?!`)", docstring)
+    assert sorted(named) == sorted(path.stem for path in folder.glob("[!_]*.py"))
+
+
 def test_a_forbidden_import_is_seen():
     table = allowed_imports()
     assert not is_allowed("nbgrader.api", "autograder.engine", table["autograder.engine"])

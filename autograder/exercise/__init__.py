@@ -1,6 +1,20 @@
 """Exercises declared once: a reference, its checks, its mistakes; and how an answer is graded.
 
-This machinery knows no neural net; the homework does.
+This machinery knows no neural net; the homework does. Where to look:
+
+declaring
+    `homework` and its parts; `base`, and the three kinds of exercise `function`, `answers`,
+    `manual`; `check` and mistake; `entries` of typed answers; `formula`, a function that can be
+    sent; `source`, its text; `verify`, the rules that a declaration keeps.
+grading
+    `namespace`, where the student's names live; `probe`, what a check calls in place of the
+    function; `plain`, `conform`, `compare`: a value's way to a verdict; `diagnosis`, its name;
+    `grading` of an exercise; `answer_grading` and `typed_numbers` for typed answers.
+showing
+    `sentences` for failures; `show`, values as short text; `table_view`, the table;
+    `notebook_check`, what ``homework.check`` does.
+proving
+    `mutation`: every declared mistake, handed in.
 """
 
 from autograder.exercise.answers import AnswersExercise
