@@ -7,16 +7,19 @@ import hmac
 import inspect
 import sys
 from importlib import metadata
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
+import autograder
 from autograder.engine.plan import CellSpec
 from autograder.exercise import Homework
 from autograder.ingest import Submission
 
-ENGINE_VERSION = 1
-"""Raise it when the engine would give another result for the same submission."""
+OURS = ("autograder", "course")
+GRADERS = ("", "agent", "build", "engine", "exercise")
+"""Folders that decide on every result; a change of theirs grades everything anew."""
 
 
 class AssignmentLike(Protocol):
@@ -62,7 +65,7 @@ def _versions() -> list[str]:
         version = metadata.version("chalkgrad")
     except metadata.PackageNotFoundError:
         version = "?"
-    return [version, str(ENGINE_VERSION), np.__version__, sys.version.split()[0]]
+    return [version, np.__version__, sys.version.split()[0]]
 
 
 def _parts(assignment: AssignmentLike) -> list[str]:
@@ -83,15 +86,54 @@ def _parts(assignment: AssignmentLike) -> list[str]:
 
 
 def _module_sources(functions: list[Any]) -> list[str]:
-    """Return the text of every module that declares one of `functions`, helpers included."""
-    names = sorted({function.__module__ for function in functions if function is not None})
-    return [_source(sys.modules.get(name)) for name in names]
+    """Return name and text of every file that takes part in a result.
+
+    These are the grader's own, and all files beside a module that declares one of `functions` or
+    that such a module takes names from, libraries aside. Nothing depends on what else is loaded.
+    """
+    folders = {Path(autograder.__file__).parent / name for name in GRADERS}
+    for name in _reached({function.__module__ for function in functions if function is not None}):
+        folders.add(Path(str(sys.modules[name].__file__)).parent)
+    files = sorted(
+        (f"{folder.name}/{path.name}", path) for folder in folders for path in folder.glob("*.py")
+    )
+    return [part for name, path in files for part in (name, _text(path))]
 
 
-def _source(module: Any) -> str:
+def _reached(names: set[str]) -> set[str]:
+    """Return `names` and the modules that their names come from, and so on."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and _is_ours(name):
+            found.add(name)
+            waiting += _names_from(name)
+    return found
+
+
+def _is_ours(name: str) -> bool:
+    """Say whether a loaded module is neither Python's nor an installed library's."""
+    path = getattr(sys.modules.get(name), "__file__", None)
+    if not isinstance(path, str):
+        return False
+    if name.partition(".")[0] in OURS:
+        return True
+    return "site-packages" not in path and not path.startswith(sys.base_prefix)
+
+
+def _names_from(name: str) -> set[str]:
+    """Return the modules that names of a module come from; a package's own parts do not count."""
+    values = list(vars(sys.modules[name]).values())
+    found = {v.__name__ if inspect.ismodule(v) else getattr(v, "__module__", "") for v in values}
+    texts = {each for each in found if isinstance(each, str)}
+    return {each for each in texts if each in sys.modules and not each.startswith(f"{name}.")}
+
+
+def _text(path: Path) -> str:
     try:
-        return inspect.getsource(module)
-    except (OSError, TypeError):
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
         return ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -12,8 +14,9 @@ from typing import Any
 class Journal:
     """An append-only file of records.
 
-    A line that was cut off (the machine went down while it was written) is ignored, and the next
-    record starts on a line of its own. A later record of the same key wins.
+    A line that was cut off (the machine went down, or the disk was full, while it was written) or
+    changed by hand is ignored: each carries a digest of itself. The next record starts on a line of
+    its own. A later record of the same key wins.
 
     Parameters
     ----------
@@ -42,11 +45,13 @@ class Journal:
 
     def add(self, key: str, record: dict[str, Any]) -> None:
         """Append a record and see it onto the disk."""
-        line = json.dumps({"key": key, "record": record}, ensure_ascii=True) + "\n"
+        entry = {"key": key, "record": record, "digest": _digest(key, record)}
+        line = ("\n" if self._needs_newline else "") + json.dumps(entry) + "\n"
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="ascii") as file:
-            file.write(("\n" if self._needs_newline else "") + line)
-            file.flush()
+        self._needs_newline = True  # until the line is there as a whole
+        with self.path.open("ab", buffering=0) as file:
+            if file.write(line.encode("ascii")) != len(line):
+                raise OSError(errno.ENOSPC, "the journal could not be written", str(self.path))
             os.fsync(file.fileno())
         self._needs_newline = False
         self._records[key] = record
@@ -60,6 +65,13 @@ class Journal:
         for line in content.split(b"\n"):
             try:
                 entry = json.loads(line)
-                self._records[str(entry["key"])] = dict(entry["record"])
-            except (ValueError, TypeError, KeyError):
+                key, record = str(entry["key"]), dict(entry["record"])
+                if entry["digest"] == _digest(key, record):
+                    self._records[key] = record
+            except (ValueError, TypeError, KeyError, RecursionError):
                 continue
+
+
+def _digest(key: str, record: dict[str, Any]) -> str:
+    text = json.dumps([key, record], sort_keys=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
 import secrets
+import stat
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -29,19 +32,32 @@ def load_or_create(course: Path | str) -> bytes:
     """
     path = secret_path(course)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read(path)
-    with os.fdopen(fd, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(N_BYTES) + "\n")
-        file.flush()
-        os.fsync(fd)
+    if not path.exists():
+        _create(path)
     return _read(path)
 
 
+def _create(path: Path) -> None:
+    """Write a secret, whole or not at all; where another run was quicker, its secret stays."""
+    fd, scratch = tempfile.mkstemp(prefix="secret-", dir=path.parent)  # readable by the owner alone
+    try:
+        with os.fdopen(fd, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(N_BYTES) + "\n")
+            file.flush()
+            os.fsync(fd)
+        with contextlib.suppress(FileExistsError):
+            os.link(scratch, path)
+    finally:
+        os.unlink(scratch)
+
+
 def _read(path: Path) -> bytes:
-    text = path.read_text(encoding="ascii", errors="replace").strip()
+    try:
+        text = path.read_text(encoding="ascii", errors="replace").strip()
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            path.chmod(0o600)
+    except OSError as error:
+        raise ValueError(f"The secret {path} cannot be read: {error.strerror}.") from None
     try:
         secret = bytes.fromhex(text)
     except ValueError:

@@ -1,6 +1,9 @@
 """Whole submissions: points, incidents, references for failed needs, and the executed notebook."""
 
+import importlib
 import json
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -187,6 +190,56 @@ def test_the_key_changes_with_all_that_matters(monkeypatch):
     assert key not in others
     changed = SimpleNamespace(**vars(assignment) | {"data_files": {"data/p.npz": b""}})
     assert assignment_fingerprint(changed) != assignment_fingerprint(assignment)
+
+
+PACKAGE = {
+    "__init__": "",
+    "numbers_of_the_table": "ROWS = [1.0, 2.0]",
+    "helper": "from homework_of_today import numbers_of_the_table\ndef right(x): return 2 * x",
+    "checks": (
+        "from autograder.exercise import Homework, compare\n"
+        "from homework_of_today.helper import right\n"
+        "homework = Homework('today', title='Today', points=1)\n"
+        "part = homework.part('one', title='One', points=1)\n"
+        "@part.function()\n"
+        "def double(x):\n    'Double.'\n    return 2 * x\n"
+        "@double.check(points=1)\n"
+        "def doubles(double): compare(double, 1.0, want=right(1.0))\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("changed", ["numbers_of_the_table", "helper", "checks"])
+def test_the_fingerprint_changes_with_every_module_of_the_homework(tmp_path, monkeypatch, changed):
+    folder = tmp_path / "homework_of_today"
+    folder.mkdir()
+    for name, text in PACKAGE.items():
+        (folder / f"{name}.py").write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    checks = importlib.import_module("homework_of_today.checks")
+    today = {"homework": checks.homework, "cells": (), "data_files": {}}
+    before = assignment_fingerprint(SimpleNamespace(**today))
+    assert before == assignment_fingerprint(SimpleNamespace(**today))
+    with (folder / f"{changed}.py").open("a") as file:
+        file.write("\n# another value\n")
+    after = assignment_fingerprint(SimpleNamespace(**today))
+    for name in [name for name in sys.modules if name.startswith("homework_of_today")]:
+        del sys.modules[name]
+    assert before != after
+
+
+def test_the_fingerprint_does_not_depend_on_what_else_is_loaded():
+    code = (
+        "from autograder.build import load\n"
+        "from autograder.engine.fingerprint import assignment_fingerprint\n"
+        "print(assignment_fingerprint(load('hw1a')))"
+    )
+    more = "import course.mlp, course.training, autograder.report, autograder.cli\n"
+    said = {
+        subprocess.run([sys.executable, "-c", text], capture_output=True, check=True).stdout
+        for text in (code, more + code)
+    }
+    assert len(said) == 1
 
 
 def test_without_isolation_the_same_scores_come_out():

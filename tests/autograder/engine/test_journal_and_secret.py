@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -39,13 +41,65 @@ def test_a_journal_cut_anywhere_keeps_what_was_whole_and_goes_on(tmp_path):
         assert len(kept) >= 1 + sum(end <= cut for end in ends)
 
 
-@pytest.mark.parametrize("junk", [b"null\n", b"[]\n", b'{"key": 1}\n', b"\xff\xfe\n", b"\x00" * 50])
+@pytest.mark.parametrize(
+    "junk", [b"null\n", b"[]\n", b'{"key": 1}\n', b"\xff\xfe\n", b"\x00" * 50, b"[" * 99_999]
+)
 def test_junk_in_the_journal_is_passed_over(tmp_path, junk):
     path = tmp_path / "journal"
     path.write_bytes(junk + json.dumps({"key": "a", "record": {"x": 1}}).encode() + b"\n")
     assert Journal(path).get("a") in ({"x": 1}, None)
     Journal(path).add("b", {})
     assert "b" in Journal(path)
+
+
+def test_a_record_that_was_changed_by_hand_does_not_count(tmp_path):
+    path = tmp_path / "journal"
+    Journal(path).add("a", {"points": 1})
+    Journal(path).add("b", {"points": 2})
+    path.write_bytes(path.read_bytes().replace(b'"points": 1', b'"points": 9'))
+    assert Journal(path).get("a") is None
+    assert Journal(path).get("b") == {"points": 2}
+
+
+def test_after_a_full_disk_the_next_record_is_whole(tmp_path):
+    journal = Journal(tmp_path / "journal")
+    journal.add("a", {"points": 1})
+    code = (
+        "import resource, signal, sys\n"
+        "from autograder.engine.journal import Journal\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "journal = Journal(sys.argv[1])\n"
+        "hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))\n"
+        "try: journal.add('b', {'points': 'x' * 100})\n"
+        "except OSError: pass\n"
+        "else: raise SystemExit('the limit did not work')\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))\n"
+        "journal.add('c', {'points': 3})\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(journal.path)], check=True)
+    assert sorted(Journal(journal.path)) == ["a", "c"]
+
+
+def test_a_secret_that_others_can_read_is_closed_again(tmp_path):
+    load_or_create(tmp_path)
+    secret_path(tmp_path).chmod(0o644)
+    load_or_create(tmp_path)
+    assert stat.S_IMODE(secret_path(tmp_path).stat().st_mode) == 0o600
+
+
+def test_a_run_that_died_while_it_made_the_secret_leaves_none(tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.engine.secret.os.fsync", lambda fd: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        load_or_create(tmp_path)
+    monkeypatch.undo()
+    assert len(load_or_create(tmp_path)) == 32
+
+
+def test_what_is_no_file_is_no_secret(tmp_path):
+    secret_path(tmp_path).mkdir(parents=True)
+    with pytest.raises(ValueError, match="cannot be read"):
+        load_or_create(tmp_path)
 
 
 def test_the_secret_is_made_once_and_readable_by_the_owner_alone(tmp_path):
