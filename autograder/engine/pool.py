@@ -11,6 +11,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -219,6 +220,7 @@ def _work(connection: Connection, load: Loader, secret: bytes, tier: str, limits
     """Grade what comes until the connection closes; what a worker process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     assignment = load()
     with (
         Server(tier, data_of(assignment), limits) as server,
@@ -231,6 +233,14 @@ def _work(connection: Connection, load: Loader, secret: bytes, tier: str, limits
 
 def _leave(number: int, frame: Any) -> None:
     raise SystemExit(0)
+
+
+def _leave_with_parent() -> None:
+    """Leave at once when the process that wants the results is gone, however it ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def data_of(assignment: AssignmentLike) -> Mapping[str, bytes]:

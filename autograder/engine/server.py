@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +17,7 @@ from typing import Any
 
 from autograder.agent import wire
 from autograder.engine import sandbox
+from autograder.engine.folder import Folder
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 
 START_SECONDS = 60.0
@@ -62,7 +62,8 @@ class Server:
     ) -> None:
         self.tier = tier
         self.limits = limits
-        self._folder = Path(tempfile.mkdtemp(prefix="chalkgrad-"))
+        self._temporary = Folder()
+        self._folder = self._temporary.path
         self._data = self._folder / "work" / "data"
         self._write_data(data_files or {})
         self._process: subprocess.Popen[bytes] | None = None
@@ -205,7 +206,7 @@ class Server:
     def close(self) -> None:
         """End the sandbox and remove our temporary folder."""
         self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._temporary.remove()
 
     def _ask(self, message: dict[str, Any], fd: int | None = None) -> dict[str, Any]:
         """Send a command to the fork server and return its answer."""

@@ -1,0 +1,43 @@
+"""Temporary folders do not pile up, however a grader ended."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from autograder.engine import folder as folder_module
+from autograder.engine.folder import Folder, remove_abandoned
+
+DIE = "from autograder.engine.folder import Folder; import os; Folder(); os.kill(os.getpid(), 9)"
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(folder_module.tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_the_folder_of_a_killed_process_is_removed_by_the_next(temporary):
+    subprocess.run([sys.executable, "-c", DIE], check=False)
+    (left,) = temporary.iterdir()
+    mine = Folder()
+    assert left.exists(), "it might be about to be locked"
+    os.utime(left, (0, 0))
+    other = Folder()
+    assert sorted(temporary.iterdir()) == sorted([mine.path, other.path])
+    mine.remove()
+    other.remove()
+    assert list(temporary.iterdir()) == []
+
+
+def test_the_folder_of_a_living_process_and_what_is_none_of_ours_stays(temporary):
+    mine = Folder()
+    (temporary / "chalkgrad-notes").mkdir()
+    (temporary / "chalkgrad-link").symlink_to(temporary)
+    for path in temporary.iterdir():
+        os.utime(path, (0, 0), follow_symlinks=False)
+    remove_abandoned()
+    assert len(list(temporary.iterdir())) == 3
+    mine.remove()
