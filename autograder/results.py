@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+MAX_ROWS = 24
+"""How many rows of a comparison are kept and shown."""
+
 
 @dataclass(frozen=True)
 class Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.exercise.check import Check, Mistake
 
@@ -36,13 +36,15 @@ class Exercise:
         name: str,
         title: str = "",
         prompt: str = "",
-        needs: Sequence[Any] = (),
+        needs: Sequence[Exercise | str] = (),
     ) -> None:
         self.part = part
         self.name = name
         self.title = title or name
         self.prompt = prompt
-        self.needs: tuple[str, ...] = tuple(getattr(each, "name", each) for each in needs)
+        self.needs: tuple[str, ...] = tuple(
+            each if isinstance(each, str) else each.name for each in needs
+        )
         self.checks: list[Check] = []
         self.mistakes: list[Mistake] = []
 
@@ -84,5 +86,10 @@ class Exercise:
 
     def check_source(self, hidden: bool = False) -> str:
         """Return the one line of the notebook's check cell."""
-        argument = self.name if self.kind == "function" else f'"{self.name}", {self.name}'
-        return f"{self.part.homework.name}.check({argument}{', hidden=True' if hidden else ''})"
+        options = ", hidden=True" if hidden else ""
+        return f"{self.part.homework.name}.check({self.check_arguments}{options})"
+
+    @property
+    def check_arguments(self) -> str:
+        """What the notebook's check cell passes: the name, and the variable of that name."""
+        return f'"{self.name}", {self.name}'

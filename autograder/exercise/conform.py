@@ -1,7 +1,8 @@
-"""Put a student's value into the structure of the right one: shape, then kind, then finite.
+"""Put a student's value into the structure of the right one: kind, then shape, then finite.
 
-Lists and tuples become arrays where the right value is an array. What does not fit is a
-`Misfit` that says where, what came, what was wanted, and how to mend it.
+Kind comes before shape, as the shape of text or of ragged rows tells a student nothing. Lists and
+tuples become arrays where the right value is an array. What does not fit is a `Misfit` that says
+where, what came, what was wanted, and how to mend it.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class FunctionExercise(Exercise):
         function: Callable[..., Any],
         title: str = "",
         prompt: str = "",
-        needs: Sequence[Any] = (),
+        needs: Sequence[Exercise | str] = (),
         array_form: str = "",
     ) -> None:
         super().__init__(part, function.__name__, title, prompt, needs)
@@ -83,6 +83,11 @@ class FunctionExercise(Exercise):
     def parameters(self) -> list[str]:
         """Names of the reference's parameters."""
         return list(self.signature.parameters)
+
+    @property
+    def check_arguments(self) -> str:
+        """What the notebook's check cell passes: the function."""
+        return self.name
 
     def path_name(self, path: str) -> str:
         """Name a place in the result as the docstring does: ``[1]`` may be ``gradient``."""

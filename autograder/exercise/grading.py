@@ -18,7 +18,7 @@ from autograder.exercise.diagnosis import diagnose
 from autograder.exercise.function import FunctionExercise
 from autograder.exercise.namespace import LocalNamespace, Namespace
 from autograder.exercise.probe import Call, Probe, quiet
-from autograder.results import CheckResult, ExerciseResult
+from autograder.results import MAX_ROWS, CheckResult, ExerciseResult
 
 MakeRng = Callable[[str], np.random.Generator]
 
@@ -232,7 +232,7 @@ def _check_result(name: str, trial: Trial) -> CheckResult:
         max_points=check.points,
         passed=failure is None,
         message=message,
-        rows=() if check.hidden else tuple(trial.probe.rows[:24]),
+        rows=() if check.hidden else tuple(trial.probe.rows[:MAX_ROWS]),
         fault=trial.fault,
     )
 

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.exercise.show import shorten
-from autograder.results import CheckResult, ExerciseResult, Row
+from autograder.results import MAX_ROWS, CheckResult, ExerciseResult, Row
 
-MAX_ROWS = 24
 MAX_TEXT = 600
 
 # JupyterLab's own colours where it is there; outside it, light or dark as the reader has it.
