@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -95,6 +96,23 @@ def test_every_top_level_place_of_the_packages_is_described():
         and path.name.removesuffix(".py") not in text
     ]
     assert not missing, f"ARCHITECTURE.md does not say what these are for: {missing}"
+
+
+def loaded_by(code):
+    """Names of the packages, Python's own aside, that are loaded after running `code`."""
+    tell = "\nimport sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", code + tell], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return set(done.stdout.splitlines()[-1].split()) - sys.stdlib_module_names
+
+
+def test_a_student_s_check_needs_numpy_alone():
+    check = (
+        "from autograder.homework import hw1a\n"
+        "assert hw1a.check('majority_baseline', lambda y: max(y.mean(), 1 - y.mean())) == 0.5"
+    )
+    assert loaded_by(check) - loaded_by("import numpy.random") == {"autograder", "course"}
 
 
 def test_the_map_of_the_exercise_machinery_names_each_file_once():
