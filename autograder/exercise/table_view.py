@@ -10,6 +10,7 @@ from autograder.exercise.show import shorten
 from autograder.results import MAX_ROWS, CheckResult, ExerciseResult, Row
 
 MAX_TEXT = 600
+LONG = 28  # characters, from which a cell of the table may break into lines
 
 # JupyterLab's own colours where it is there; outside it, light or dark as the reader has it.
 STYLE = """
@@ -50,6 +51,7 @@ STYLE = """
 .chalk.chalk table th { color: var(--soft); font-weight: 400; font-family: inherit;
   border-bottom: 1px solid var(--line); }
 .chalk.chalk table .chalk-given { text-align: left; }
+.chalk.chalk table td.chalk-long { white-space: normal; min-width: 9em; }
 .chalk.chalk table .chalk-mark { padding-right: .3em; text-align: center; }
 .chalk.chalk table td.chalk-off { color: var(--bad); font-weight: 600; }
 .chalk .chalk-hint { border-left: 4px solid var(--hint); }
@@ -142,12 +144,17 @@ def _rows(rows: Sequence[Row], first: str) -> str:
 
 def _row(row: Row) -> str:
     mark = _mark(row.right) if row.right or row.yours else '<span title="blank">–</span>'
-    off = "" if row.right else ' class="chalk-off"'
+    off = "" if row.right else "chalk-off"
     return (
-        f'<tr><td class="chalk-given">{_escape(row.given)}</td>'
-        f"<td{off}>{_escape(row.yours)}</td><td>{_escape(row.expected)}</td>"
+        f"<tr>{_cell(row.given, 'chalk-given')}"
+        f"{_cell(row.yours, off)}{_cell(row.expected)}"
         f'<td class="chalk-mark">{mark}</td></tr>'
     )
+
+
+def _cell(text: str, *classes: str) -> str:
+    names = " ".join(filter(None, (*classes, "chalk-long" if len(text) > LONG else "")))
+    return f'<td class="{names}">{_escape(text)}</td>' if names else f"<td>{_escape(text)}</td>"
 
 
 def _first_column(result: ExerciseResult) -> str:
