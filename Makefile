@@ -12,7 +12,7 @@ export OMP_NUM_THREADS ?= 1
 .PHONY: help demo test lab format bench clean isolation browser
 
 help:  ## say what there is
-	@echo "make demo     grade a class of 20-odd sample submissions of HW1A: scores, feedback pages, CSV"
+	@echo "make demo     grade a class of sample submissions of HW1A: scores, feedback pages, CSV"
 	@echo "make lab      open JupyterLab on homework HW1A"
 	@echo "make test     lint, types, and every test"
 	@echo "make format   format the code and clean the notebooks"
@@ -27,7 +27,7 @@ lab: $(VENV)/.grade  ## the homework in JupyterLab; work is kept in build/lab
 	@$(BIN)/chalkgrad release hw1a --course build/course
 	@mkdir -p build/lab && cp -rn build/course/release/hw1a build/lab/
 	@echo "Your work is kept in build/lab/hw1a. Stop with Ctrl-C."
-	@$(BIN)/jupyter lab $(LAB_ARGS) build/lab/hw1a/hw1a.ipynb
+	@$(BIN)/jupyter lab --LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB_ARGS) build/lab/hw1a/hw1a.ipynb
 
 test: $(VENV)/.dev isolation browser  ## lint, types, tests
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -38,7 +38,8 @@ def main(directory):
     print(f"  a feedback page   {page}")
     print(f"  the scores        {course / 'grades.csv'}")
     print(f"  the release       {course / 'release' / 'hw1a' / 'hw1a.ipynb'}")
-    print(f"  formgrader        cd {course} && jupyter lab   (menu Nbgrader, Formgrader)")
+    jupyter = Path(sys.executable).with_name("jupyter")
+    print(f"  formgrader        cd {course} && {jupyter} lab   (menu Nbgrader, Formgrader)")
 
 
 def hand_in(course):
