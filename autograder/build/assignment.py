@@ -98,7 +98,7 @@ def source_path(name: str) -> Path:
         path = folder / f"{name}.ipynb"
         if name in names() and path.is_file():
             return path
-    close = difflib.get_close_matches(name, names(), n=1)
+    close = difflib.get_close_matches(name.lower(), names(), n=1)
     hint = f" Did you mean {close[0]}?" if close else ""
     known = ", ".join(names()) or "none"
     raise AssignmentError(f"There is no homework {name!r}.{hint} Known: {known}.")

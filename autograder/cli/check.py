@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import secrets
 import sys
 from pathlib import Path
@@ -31,7 +32,7 @@ def check(notebook: Path, homework: str | None) -> None:
     submission = read_file(notebook, notebook.stem)
     if not submission.readable:
         reason = submission.incidents[-1].removeprefix("The notebook could not be read: ")
-        raise Problem(f"{notebook} cannot be read: {reason}")
+        raise Problem(f"{notebook} cannot be read: {reason}{_nearby(notebook)}")
     result = _graded(submission, _assignment(notebook, homework, submission))
     _show(result)
     sys.exit(0 if result.points == result.max_points else 1)
@@ -46,6 +47,17 @@ def _graded(submission: Submission, assignment: Assignment) -> SubmissionResult:
             return grade_submission(submission, assignment, secret, server).result
     except ImportError as error:
         missing_package(error, "lab", "Checking a notebook")
+
+
+def _nearby(notebook: Path) -> str:
+    """Return a hint for a path that leads nowhere: the notebooks where it was looked for."""
+    if notebook.exists() or notebook.is_symlink():
+        return ""
+    folder = notebook.resolve().parent
+    names = sorted(each.name for each in folder.glob("*.ipynb"))
+    if close := difflib.get_close_matches(notebook.name, names, n=1):
+        return f" Did you mean {notebook.with_name(close[0])}?"
+    return f" The notebooks in {folder} are: {', '.join(names) or 'none'}."
 
 
 def _assignment(notebook: Path, homework: str | None, submission: Submission) -> Assignment:

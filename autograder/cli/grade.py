@@ -188,7 +188,8 @@ class _Run:
             self._look(f"{student}: the result could not be written. {reason}")
         if standings:
             mean = sum(each.points for each in standings) / len(standings)
-            best = standings[0].max_points - min(each.waiting_points for each in standings)
+            reachable = {each.max_points - each.waiting_points for each in standings}
+            best = reachable.pop() if len(reachable) == 1 else standings[0].max_points
             waiting = sum(bool(each.waiting_points) for each in standings)
             text = f"{n_graded} graded in {seconds:.1f} s; mean {mean:.1f} of {best:g}"
             text += f"; {waiting} wait for a person (formgrader)" if waiting else ""

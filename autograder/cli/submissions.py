@@ -26,7 +26,9 @@ def read_submission(course: Course, assignment: str, student: str) -> Submission
         return read_file(path, student)
     others = sorted(folder.glob("*.ipynb"))
     if len(others) != 1:
-        return read_file(path, student)
+        found = ", ".join(other.name for other in others) or "no notebook"
+        said = f"The notebook could not be read: expected {path.name}, found {found}."
+        return replace(read_file(path, student), incidents=(said,))
     submission = read_file(others[0], student)
     said = f"The notebook is named {others[0].name}, expected {path.name}."
     return replace(submission, incidents=(said, *submission.incidents))

@@ -147,8 +147,10 @@ def test_check_of_what_is_no_notebook_says_why(toy_engine, run, tmp_path):
     code, said = run("check", tmp_path / "nothing.ipynb")
     assert code == 2
     assert "nothing.ipynb cannot be read: No such file" in " ".join(said.split())
+    assert "are: none." in said
     (tmp_path / "text.ipynb").write_text("hello")
     assert "no JSON" in run("check", tmp_path / "text.ipynb")[1]
+    assert "Did you mean" in run("check", tmp_path / "test.ipynb")[1]
 
 
 def test_check_of_another_notebook_asks_which_homework_it_is(toy_engine, run, tmp_path):

@@ -117,6 +117,26 @@ def test_a_result_that_cannot_be_written_stops_no_other(course, toy_engine, run,
     monkeypatch.undo()
 
 
+def test_a_folder_without_the_notebook_is_listed_with_what_was_found(course, toy_engine, run):
+    notebook = course / "submitted" / "ada" / "toy" / "toy.ipynb"
+    notebook.unlink()
+    assert "! ada: The notebook could not be read: expected toy.ipynb, found no" in run(*GRADE)[1]
+    for name in ("one.ipynb", "two.ipynb"):
+        notebook.with_name(name).write_text("{}")
+    assert "expected toy.ipynb, found one.ipynb, two.ipynb." in run(*GRADE, "--force")[1]
+
+
+def test_the_mean_is_of_all_points_where_not_everybody_waits_for_as_many(course, toy_engine, run):
+    assert "mean 6.0 of 6;" in run(*GRADE)[1]
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        grades = gradebook.find_submission("toy", "ada").notebooks[0].grades
+        for grade in grades:
+            if grade.cell.name == "why":
+                grade.manual_score, grade.needs_manual_grade = 4, False
+        gradebook.db.commit()
+    assert "mean 7.3 of 10;" in run(*GRADE)[1]
+
+
 def test_a_notebook_under_another_name_is_taken_with_a_remark(course, toy_engine, run):
     notebook = course / "submitted" / "ada" / "toy" / "toy.ipynb"
     notebook.rename(notebook.with_name("toy (1).ipynb"))
