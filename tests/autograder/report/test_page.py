@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from autograder.report import PageInfo, feedback_page, standing
+from autograder.results import Row
 from tests.autograder import toy
 
 INFO = PageInfo(
@@ -45,6 +46,20 @@ def test_it_names_the_mistake_and_shows_input_yours_and_expected():
     assert "What probably happened It squares: 2x and x² agree only at 0 and 2." in shown
     assert "[1, 2, -3] [1, 4, 9] [2, 4, -6]" in shown
     assert "Failed: doubles three numbers" in shown
+
+
+def test_a_blank_table_is_not_shown_cell_by_cell():
+    table = toy.exercise_result(toy.homework.exercises["squares_table"], visible=False)
+    check = table.checks[0]
+    wrong = replace(check, rows=(Row("root [1]", "5", "", False),))
+    blank = replace(check, rows=(Row("root [1]", "", "", False),))
+    shown = [
+        text(page(replace(toy.result(), exercises=(replace(table, checks=(each,)),))))
+        for each in (wrong, blank)
+    ]
+    assert "cell yours" in shown[0]
+    assert "cell yours" not in shown[1]
+    assert "root [1]" not in shown[1]
 
 
 def test_the_points_are_there_by_exercise_and_in_total():
