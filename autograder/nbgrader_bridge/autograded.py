@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,13 +23,16 @@ from autograder.build.notebook import Cell, dumps, make_cell, make_notebook, sou
 from autograder.engine.limits import DEFAULT_LIMITS
 from autograder.engine.outputs import clean_outputs
 from autograder.nbgrader_bridge.course import Course
-from autograder.nbgrader_bridge.gradebook import ManualAnswer, cell_points
+from autograder.nbgrader_bridge.gradebook import CHANGED, ManualAnswer, cell_points
 from autograder.results import ExerciseResult, SubmissionResult
 
 _COPIED = ("timestamp.txt", "submission_secret.txt")
 _MAX_COPIED_BYTES = 4096
 _READ_ONLY = 0o444
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_PICTURE = re.compile(r"!(?=\[)")
+_LINK = re.compile(r"\](?=:|\((?!https?://))")
+_COMMAND = re.compile(r"\\(?=(?:href|url|mmlToken|require|cssId|class|style|data)\b)")
 
 SubmittedCell = Mapping[str, Any]
 
@@ -61,13 +65,16 @@ def write_autograded(
     before = _manual_texts(assignment, path)
     notebook = make_notebook(merged_cells(assignment, result, cells))
     folder.mkdir(parents=True, exist_ok=True)
+    manual = {cell.id for cell in assignment.cells if cell.kind == "manual"}
+    after = {cell["id"]: source_of(cell) for cell in notebook["cells"] if cell["id"] in manual}
+    changed = {id for id in manual if id not in before or before[id] != after.get(id)}
+    changed |= set(_small_text(folder / CHANGED).split())
+    _replace(folder / CHANGED, "\n".join(sorted(changed)).encode())
     _replace(path, dumps(notebook).encode("utf-8", "replace"))
     _copy_small_files(course.folder("submitted", assignment.name, result.student), folder)
-    after = _manual_texts(assignment, path)
     return {
         cell.exercise: ManualAnswer(
-            blank=_is_blank(cell, after.get(cell.id, "")),
-            changed=cell.id not in before or before[cell.id] != after.get(cell.id),
+            blank=_is_blank(cell, after.get(cell.id, "")), changed=cell.id in changed
         )
         for cell in assignment.cells
         if cell.kind == "manual"
@@ -144,8 +151,12 @@ def _with_outputs(cell: Cell, submitted: SubmittedCell) -> Cell:
 
 
 def safe_markdown(text: str) -> str:
-    """Return markdown in which no HTML is left, and which reads the same."""
-    return _TAG.sub("&lt;", text)
+    """Return markdown without HTML, pictures, links but to the web, and TeX that makes links.
+
+    Formgrader shows it on the instructor's Jupyter server, where a script may do anything.
+    """
+    text = _LINK.sub(r"]\\", _PICTURE.sub(r"!\\", _TAG.sub("&lt;", text)))
+    return _COMMAND.sub(r"\\ ", text)
 
 
 def check_outputs(result: ExerciseResult | None, hidden: bool) -> list[dict[str, Any]]:
@@ -187,11 +198,15 @@ def _cells_of(path: Path) -> list[Cell]:
 
 def _replace(path: Path, content: bytes) -> None:
     """Put a read-only file in place in one step."""
-    scratch = path.with_name(f".{path.name}.new")
-    scratch.unlink(missing_ok=True)
-    scratch.write_bytes(content)
-    scratch.chmod(_READ_ONLY)
-    os.replace(scratch, path)
+    fd, scratch = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    try:
+        with os.fdopen(fd, "wb") as file:
+            file.write(content)
+        os.chmod(scratch, _READ_ONLY)
+        os.replace(scratch, path)
+    except BaseException:
+        os.unlink(scratch)
+        raise
 
 
 def _copy_small_files(submitted: Path, folder: Path) -> None:

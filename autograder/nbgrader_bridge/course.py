@@ -102,7 +102,9 @@ class Course:
     def students(self, assignment: str) -> list[str]:
         """List the students who handed in `assignment`, sorted."""
         pattern = re.escape(str(self.folder("submitted", assignment, "\0")))
-        match = re.compile(pattern.replace(re.escape("\0"), r"([^/\\]+)")).fullmatch
+        match = re.compile(
+            pattern.replace(re.escape("\0"), rf"([^{re.escape(os.sep)}]+)")
+        ).fullmatch
         top = Path(str(self.folder("submitted", assignment, "\0")).split("\0")[0])
         found = [match(str(path)) for path in self._below(top, assignment)]
         return sorted(each[1] for each in found if each)

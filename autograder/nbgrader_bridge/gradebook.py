@@ -22,6 +22,9 @@ from autograder.nbgrader_bridge.course import Course, CourseError
 from autograder.results import ExerciseResult, SubmissionResult
 
 NO_RESPONSE = "No response."
+TRIES = 3
+CHANGED = ".changed-answers"
+"""In the autograded folder: the answers that changed and that the gradebook was not told of yet."""
 
 
 class ManualAnswer(NamedTuple):
@@ -127,31 +130,45 @@ class GradebookWriter:
         CourseError
             If the database refuses; then nothing of this submission was written.
         """
+        for tries_left in reversed(range(TRIES)):
+            try:
+                self._write(result, manual, timestamp)
+                break
+            except SQLAlchemyError as error:  # such as another run's row, which is there next time
+                self._book.db.rollback()
+                if not tries_left:
+                    raise CourseError(
+                        f"The gradebook {self.course.db_url} did not take the scores of "
+                        f"{result.student}: {str(error).splitlines()[0]}"
+                    ) from error
+            except BaseException:
+                self._book.db.rollback()
+                raise
+        folder = self.course.folder("autograded", self.assignment.name, result.student)
+        (folder / CHANGED).unlink(missing_ok=True)
+
+    def _write(
+        self,
+        result: SubmissionResult,
+        manual: Mapping[str, ManualAnswer],
+        timestamp: datetime | None,
+    ) -> None:
+        """Write all rows of one submission and commit."""
         db = self._book.db
-        try:
-            with db.no_autoflush:
-                notebook = self._submitted_notebook(result.student, timestamp)
-                grades, comments = self._rows(notebook)
-            by_name = {each.name: each for each in result.exercises}
-            for name, exercise in self.assignment.homework.exercises.items():
-                found = by_name.get(name)
-                if exercise.kind == "manual":
-                    answer = manual.get(name, ManualAnswer(blank=True, changed=True))
-                    _write_manual(grades[name], comments[name], answer)
-                else:
-                    self._write_checks(name, found, grades)
-                    text = comment_on(found) if found else NO_RESPONSE
-                    comments[name].auto_comment = text or None
-            db.commit()
-        except SQLAlchemyError as error:
-            db.rollback()
-            raise CourseError(
-                f"The gradebook {self.course.db_url} did not take the scores of "
-                f"{result.student}: {str(error).splitlines()[0]}"
-            ) from error
-        except BaseException:
-            db.rollback()
-            raise
+        with db.no_autoflush:
+            notebook = self._submitted_notebook(result.student, timestamp)
+            grades, comments = self._rows(notebook)
+        by_name = {each.name: each for each in result.exercises}
+        for name, exercise in self.assignment.homework.exercises.items():
+            found = by_name.get(name)
+            if exercise.kind == "manual":
+                answer = manual.get(name, ManualAnswer(blank=True, changed=True))
+                _write_manual(grades[name], comments[name], answer)
+            else:
+                self._write_checks(name, found, grades)
+                text = comment_on(found) if found else NO_RESPONSE
+                comments[name].auto_comment = text or None
+        db.commit()
 
     def _write_checks(
         self, name: str, found: ExerciseResult | None, grades: Mapping[str, Any]

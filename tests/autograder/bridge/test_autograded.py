@@ -7,7 +7,13 @@ from datetime import datetime
 import pytest
 
 from autograder.build.notebook import source_of
-from autograder.nbgrader_bridge import last_answers, submitted_at, write_autograded
+from autograder.nbgrader_bridge import (
+    GradebookWriter,
+    last_answers,
+    submitted_at,
+    write_autograded,
+)
+from autograder.nbgrader_bridge.autograded import safe_markdown
 from tests.autograder import toy
 
 
@@ -100,9 +106,47 @@ def test_an_untouched_answer_is_blank(course, text):
 
 
 def test_an_answer_is_changed_when_it_differs_from_the_last_one(course):
-    assert write(course, why="Two.")[1]["why"] == (False, True)
-    assert write(course, why="Two.")[1]["why"] == (False, False)
-    assert write(course, why="Three.")[1]["why"] == (False, True)
+    for text, changed in (("Two.", True), ("Two.", False), ("Three.", True)):
+        answers = write(course, why=text)[1]
+        assert answers["why"] == (False, changed)
+        with GradebookWriter(course, toy.assignment()) as gradebook:
+            gradebook.record(toy.result(), answers)
+
+
+def test_an_answer_stays_changed_until_the_gradebook_knows(course):
+    write(course, why="Two.")
+    with GradebookWriter(course, toy.assignment()) as gradebook:
+        gradebook.record(toy.result(), {})
+    write(course, why="Three.")  # and the machine went down before it was recorded
+    assert write(course, why="Three.")[1]["why"].changed
+
+
+LINKS = (
+    "[x](javascript:alert(1))",
+    "[x](java&#115;cript:alert(1))",
+    "[x][a]\n\n[a]: javascript:alert(1)",
+    "[![a](b)](javascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "![x](https://track.example/x.png)",
+    "$\\href{javascript:alert(1)}{x}$",
+    "$\\mmlToken{mi}[href='javascript:alert(1)']{x}$",
+)
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_a_link_in_a_students_text_runs_nothing_and_loads_nothing(text):
+    from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+    shown = markdown2html_mistune(safe_markdown(text))
+    assert "href=" not in shown.replace("[href=", "").replace('href="https://', "")
+    assert "src=" not in shown
+    assert "\\href" not in shown
+    assert "\\mmlToken" not in shown
+
+
+def test_a_link_to_the_web_and_mathematics_stay_as_they_are():
+    text = "See [the page](https://numpy.org): $p(1-p)$, $\\hat{y}_{[i]}$, x[i](j)."
+    assert safe_markdown(text).replace("]\\(j", "](j") == text
 
 
 def test_timestamp_and_secret_are_copied_and_links_are_not_followed(course, tmp_path):

@@ -51,10 +51,15 @@ def test_a_configuration_that_is_no_python_is_named(tmp_path):
 
 def test_students_are_those_with_a_folder_for_the_assignment(tmp_path):
     course = create(tmp_path / "course")
-    for student, assignment in (("ada", "toy"), ("Łukasz [1]", "toy"), ("bob", "other")):
+    for student, assignment in (
+        ("ada", "toy"),
+        ("Łukasz [1]", "toy"),
+        ("bob", "other"),
+        ("a\\b\n", "toy"),
+    ):
         course.folder("submitted", assignment, student).mkdir(parents=True)
     (course.root / "submitted" / "notes.txt").touch()
-    assert course.students("toy") == ["ada", "Łukasz [1]"]
+    assert course.students("toy") == ["a\\b\n", "ada", "Łukasz [1]"]
     assert course.students("none") == []
 
 
