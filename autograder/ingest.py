@@ -108,6 +108,8 @@ def _file_content(path: Path) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)
     if path.is_symlink():
         raise _Unreadable("it is a link, not a file")
+    if path.parent.is_symlink():
+        raise _Unreadable("its folder is a link, maybe to another student's")
     fd = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(fd, "rb") as file:
         info = os.fstat(fd)

@@ -165,7 +165,10 @@ def test_links_pipes_folders_and_missing_files_are_refused(tmp_path):
     (tmp_path / "secret").write_text(json.dumps(notebook(cell())))
     (tmp_path / "link").symlink_to(tmp_path / "secret")
     os.mkfifo(tmp_path / "pipe")
-    for name in ("link", "pipe", "missing", "."):
+    (tmp_path / "of-another").mkdir()
+    (tmp_path / "of-another" / "hw.ipynb").write_text(json.dumps(notebook(cell())))
+    (tmp_path / "mine").symlink_to("of-another")
+    for name in ("link", "pipe", "missing", ".", "mine/hw.ipynb"):
         submission = ingest.read_file(tmp_path / name, "ada")
         assert not submission.readable
         assert submission.content == b""
