@@ -4,9 +4,9 @@
 
 # %% [weighted_sum]
 def weighted_sum(X, w, b):
-    print("X =", X, "w =", w, "b =", b)
+    print("X.shape =", X.shape, "w =", w, "b =", b)
     h = X @ w + b
-    print("h =", h)
+    print("h =", h[:4])
     return h
 
 # %% [update]
