@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,18 @@ def test_every_link_of_the_short_docs_leads_somewhere():
             r'src="([^"]+)"', text
         ):
             assert (ROOT / target).exists(), f"{page} points at {target}"
+
+
+def test_every_pinned_package_runs_on_the_oldest_python_that_the_readme_names():
+    from packaging.specifiers import SpecifierSet
+
+    oldest = re.search(r"Python (3\.\d+) or newer", README)[1]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {line.split("==")[0] for line in lines if "==" in line}
+    refused = [
+        f"{package.name} {package.version}"
+        for package in metadata.distributions()
+        if package.name in pinned
+        and f"{oldest}.0" not in SpecifierSet(package.metadata["Requires-Python"] or "")
+    ]
+    assert refused == []
