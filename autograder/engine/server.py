@@ -70,7 +70,11 @@ class Server:
         self._control: socket.socket | None = None
 
     def __enter__(self) -> Server:
-        self.start()
+        try:
+            self.start()
+        except BaseException:  # an interrupt too: there will be no __exit__
+            self.close()
+            raise
         return self
 
     def __exit__(

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.engine import folder as folder_module
 from autograder.engine.folder import Folder, remove_abandoned
+from autograder.engine.server import Server
 
 DIE = "from autograder.engine.folder import Folder; import os; Folder(); os.kill(os.getpid(), 9)"
 
@@ -29,6 +30,16 @@ def test_the_folder_of_a_killed_process_is_removed_by_the_next(temporary):
     assert sorted(temporary.iterdir()) == sorted([mine.path, other.path])
     mine.remove()
     other.remove()
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_server_that_is_interrupted_while_it_starts_leaves_nothing(temporary, monkeypatch):
+    def interrupted(self):
+        raise SystemExit
+
+    monkeypatch.setattr(Server, "start", interrupted)
+    with pytest.raises(SystemExit), Server():
+        pass
     assert list(temporary.iterdir()) == []
 
 
