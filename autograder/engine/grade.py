@@ -12,13 +12,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from autograder.engine.fingerprint import AssignmentLike, result_key
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.plan import PlannedCell, plan
 from autograder.engine.secret import rng_for
 from autograder.engine.server import Server
-from autograder.engine.session import Bindings, Session
-from autograder.exercise import Reply, failed_needs, grade_exercise
+from autograder.engine.session import Bindings, SandboxNamespace, Session
+from autograder.exercise import (
+    Exercise,
+    FunctionExercise,
+    Reply,
+    failed_needs,
+    grade_exercise,
+)
 from autograder.ingest import Submission
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
 
@@ -142,6 +150,8 @@ def _grade_all(
                 results[name] = grade_exercise(exercise, NothingThere(), make_rng, "all")
             else:
                 results[name] = _grade_one(session, main, exercise, make_rng, results)
+            for fault in results[name].faults:
+                session.fault(fault)
         except Exception as error:
             LOG.exception("grading %s of %s failed", name, submission.student)
             session.fault(f"`{name}` could not be graded: {type(error).__name__}: {error}")
@@ -151,16 +161,16 @@ def _grade_all(
 
 def _grade_one(
     session: Session,
-    main: Any,
-    exercise: Any,
-    make_rng: Callable[[str], Any],
+    main: SandboxNamespace,
+    exercise: Exercise,
+    make_rng: Callable[[str], np.random.Generator],
     results: dict[str, ExerciseResult],
 ) -> ExerciseResult:
     """Grade an exercise; where something that it needs failed, in a child with references."""
-    failed = [need.name for need in failed_needs(exercise, results) if need.kind == "function"]
+    failed = [need.name for need in failed_needs(exercise, results)]
     if not failed or exercise.kind == "manual":
         return grade_exercise(exercise, main, make_rng, "all")
-    needed = [need for need in exercise.all_needs() if need.kind == "function"]
+    needed = [need for need in exercise.all_needs() if isinstance(need, FunctionExercise)]
     sources = tuple(need.reference_source() for need in needed)
     namespace = session.namespace(Bindings(sources, tuple(failed)))
     try:
@@ -169,8 +179,8 @@ def _grade_one(
         namespace.close()
 
 
-def _rng_maker(secret: bytes, *where: str) -> Callable[[str], Any]:
-    def make_rng(check: str) -> Any:
+def _rng_maker(secret: bytes, *where: str) -> Callable[[str], np.random.Generator]:
+    def make_rng(check: str) -> np.random.Generator:
         return rng_for(secret, *where, check)
 
     return make_rng

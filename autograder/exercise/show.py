@@ -24,7 +24,11 @@ def number(value: Any, digits: int = 6) -> str:
     if isinstance(value, bool | np.bool_):
         return str(bool(value))
     if isinstance(value, int | np.integer):
-        return str(int(value)) if abs(int(value)) < 10**15 else f"{float(value):.{digits}g}"
+        if abs(int(value)) < 10**15:
+            return str(int(value))
+        if int(value).bit_length() > 1000:  # beyond any float
+            return f"a whole number of {int(value).bit_length()} bits"
+        return f"{float(value):.{digits}g}"
     if isinstance(value, complex | np.complexfloating):
         return f"{complex(value):.{digits}g}"
     if isinstance(value, float | np.floating):

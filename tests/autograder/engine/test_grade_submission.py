@@ -250,3 +250,26 @@ def test_without_isolation_the_same_scores_come_out():
     assert right.result.points == 10
     assert right.result.isolation == "none"
     assert points(wrong) == {"double": 0, "double_and_one": 5, "numbers": 2}
+
+
+def test_a_broken_check_is_told_to_the_instructor_and_its_result_is_not_kept(toy_server):
+    from autograder.exercise import Homework
+
+    homework = Homework("toy", title="A toy", points=1)
+    part = homework.part("one", title="One", points=1)
+
+    @part.function()
+    def double(x):
+        """Return twice x."""
+        return 2 * x
+
+    @double.check(points=1, title="looks into an empty list")
+    def looks_into_an_empty_list(double):
+        [][int(double(0))]
+
+    broken = SimpleNamespace(
+        homework=homework, cells=assignment.cells, data_files=assignment.data_files
+    )
+    graded = grade_submission(submission(), broken, SECRET, toy_server, QUICK)
+    assert any("looks into an empty list” is at fault" in said for said in graded.result.incidents)
+    assert graded.result.key == ""

@@ -252,3 +252,10 @@ def test_named_tuples_and_ordered_dicts_pass_for_tuples_and_dicts(toy, grade):
     assert grade("summary", lambda x: pair(*summary(x))).points == 4
     ordered = grade("fit", lambda x, settings: collections.OrderedDict(fit(x, settings)))
     assert ordered.points == 2
+
+
+def test_a_whole_number_beyond_any_float_has_a_text():
+    from autograder.exercise import show
+
+    assert show.number(10**3000) == "a whole number of 9966 bits"
+    assert show.brief([10**5000])
