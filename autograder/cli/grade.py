@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from autograder.report import Standing
 
 INTERRUPTED = 130
+SHOWN = 5
+"""How many incidents of one submission are listed at the end."""
 
 
 @click.command()
@@ -128,6 +130,7 @@ class _Run:
         """Grade and record one after another as they are finished; False if interrupted."""
         from autograder.build import load
         from autograder.engine import grade_all
+        from autograder.report.printable import printable
 
         if not students:
             return True
@@ -143,7 +146,7 @@ class _Run:
                 for graded in results:
                     self._record(graded, gradebook)
                     result = graded.result
-                    report(result.student, f"{result.points:g} / {result.max_points:g}")
+                    report(printable(result.student), f"{result.points:g} / {result.max_points:g}")
         except KeyboardInterrupt:
             return False
         return True
@@ -182,8 +185,11 @@ class _Run:
     def _summary(self, standings: list[Standing], n_graded: int, seconds: float) -> None:
         """Print every incident, every failure to write, and a last line with the class's mean."""
         for each in standings:
-            for incident in each.result.incidents:
+            first, more = each.result.incidents[:SHOWN], len(each.result.incidents) - SHOWN
+            for incident in first:
                 self._look(f"{each.student}: {incident}")
+            if more > 0:
+                self._look(f"{each.student}: and {more} more of the kind.")
         for student, reason in self.failures.items():
             self._look(f"{student}: the result could not be written. {reason}")
         if standings:
@@ -196,4 +202,6 @@ class _Run:
             self.console.print(f"{text}.")
 
     def _look(self, text: str) -> None:
-        self.console.print(f"! {text}", style="yellow", markup=False, soft_wrap=True)
+        from autograder.report.printable import printable
+
+        self.console.print(f"! {printable(text)}", style="yellow", markup=False, soft_wrap=True)

@@ -55,7 +55,7 @@ def compare(
     call = student.ask(args, kwargs, rtol, atol)
     given = label or student.describe(args, kwargs)
     if call.reply.kind != "value":
-        student.rows.append(Row(given, _no_value(call), show.brief(right), False))
+        student.rows.append(Row(given, _no_value(call), _expected(right), False))
         student.refuse_failure(call)
     try:
         value = conform(call.reply.value, right)
@@ -66,7 +66,7 @@ def compare(
             student.rows.extend(rows)
             failure.message = f"{sentence} {misfit.mend}"
         else:
-            student.rows.append(Row(given, show.brief(call.reply.value), show.brief(right), False))
+            student.rows.append(Row(given, show.brief(call.reply.value), _expected(right), False))
         raise failure from None
     rows, sentence = _Table(student, call, label).compare(value, right)
     student.rows.extend(rows)
@@ -102,6 +102,19 @@ def _no_value(call: Call) -> str:
         "timeout": "did not finish",
         "crashed": "crashed",
     }.get(reply.kind, "no numbers")
+
+
+def _expected(right: Any) -> str:
+    """Return the right value as text; what may be anything is a gap."""
+    return show.brief(_with_gaps(right))
+
+
+def _with_gaps(right: Any) -> Any:
+    if isinstance(right, tuple | list):
+        return type(right)(map(_with_gaps, right))
+    if isinstance(right, dict):
+        return {key: _with_gaps(each) for key, each in right.items()}
+    return "…" if right is None else right
 
 
 def _structure_failure(student: Probe, misfit: Misfit, right: Any, call: Call) -> CheckFailed:

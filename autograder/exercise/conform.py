@@ -125,7 +125,8 @@ def _conform_dict(value: Any, right: dict[str, Any], path: str) -> dict[str, Any
 
 
 def _conform_sequence(value: Any, right: Any, path: str) -> Any:
-    wanted = f"{len(right)} results: ({', '.join(show.kind(each) for each in right)})"
+    members_wanted = ("anything" if each is None else show.kind(each) for each in right)
+    wanted = f"{len(right)} results: ({', '.join(members_wanted)})"
     members = value
     if isinstance(value, np.ndarray) and value.ndim:
         members = list(value)

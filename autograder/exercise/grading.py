@@ -245,7 +245,8 @@ def _notes(
 ) -> list[str]:
     notes = []
     if used_reference_for:
-        listed = " and ".join(used_reference_for)
+        *first, last = used_reference_for
+        listed = f"{', '.join(first)} and {last}" if first else last
         pronoun = "it" if len(used_reference_for) == 1 else "they"
         notes.append(
             f"The right {listed} stood in for yours here, as {pronoun} "

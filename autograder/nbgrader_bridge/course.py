@@ -110,10 +110,15 @@ class Course:
         return sorted(each[1] for each in found if each)
 
     def _below(self, top: Path, assignment: str) -> Iterator[Path]:
-        """Yield the folders that could be a submission, wherever the student's name stands."""
+        """Yield what could be a submission, wherever the student's name stands.
+
+        Hidden folders are nobody's, as for nbgrader: `.ipynb_checkpoints`, say. A file in place
+        of the folder is a student's all the same, who should find out.
+        """
         depth = len(self.folder("submitted", assignment, "x").relative_to(top).parts)
         if top.is_dir():
-            yield from (path for path in top.glob("/".join("*" * depth)) if path.is_dir())
+            found = top.glob("/".join("*" * depth))
+            yield from (path for path in found if not _is_hidden(path, top))
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
@@ -166,7 +171,9 @@ def create(root: Path, course_id: str = "") -> Course:
     root = Path(root).absolute()
     if (root / CONFIG_FILE).exists():
         raise CourseError(f"{root} is a course already. Choose another folder.")
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+    if root.exists() and not root.is_dir():
+        raise CourseError(f"{root} is a file. Choose a new or an empty folder.")
+    if root.exists() and any(root.iterdir()):
         raise CourseError(f"{root} is not empty. Choose a new or an empty folder.")
     root.mkdir(parents=True, exist_ok=True)
     course_id = course_id or re.sub(r"[^\w.-]+", "-", root.name).strip("-") or "course"
@@ -227,3 +234,7 @@ def _user_config() -> Config:
     app.log.setLevel(logging.ERROR)
     app.load_config_file()
     return app.config
+
+
+def _is_hidden(path: Path, top: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(top).parts)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.report.printable import printable
 from autograder.report.standing import Standing
 
 WIDE = 130
@@ -25,16 +26,19 @@ def score_table(standings: Sequence[Standing], title: str = "", width: int = WID
     table.add_column("note", overflow="fold", min_width=24)
     for each in standings:
         cells = [_part_points(each, part) for part in parts]
-        table.add_row(escape(each.student), *cells, total(each), waiting(each), escape(note(each)))
+        table.add_row(
+            escape(printable(each.student)), *cells, total(each), waiting(each), escape(note(each))
+        )
     return table
 
 
 def plain_lines(standings: Sequence[Standing]) -> list[str]:
     """Return one line for each student, for files and pipes."""
-    width = max((len(each.student) for each in standings), default=0)
+    names = [printable(each.student) for each in standings]
+    width = max(map(len, names), default=0)
     return [
-        f"{each.student:{width}}  {total(each):>11}  {waiting(each):>8}  {note(each)}".rstrip()
-        for each in standings
+        f"{name:{width}}  {total(each):>11}  {waiting(each):>8}  {note(each)}".rstrip()
+        for name, each in zip(names, standings, strict=True)
     ]
 
 
@@ -52,7 +56,7 @@ def note(each: Standing) -> str:
     """Return what happened while grading; else the first mistake that explains a loss."""
     if each.result.incidents:
         first, *more = each.result.incidents
-        return f"! {first}" + (f" (and {len(more)} more)" if more else "")
+        return f"! {printable(first)}" + (f" (and {len(more)} more)" if more else "")
     named = [
         f"{exercise.result.name}: {exercise.result.diagnoses[0].mistake.replace('_', ' ')}"
         for exercise in each.exercises

@@ -68,3 +68,23 @@ def test_a_gradebook_that_cannot_be_opened_is_an_error_in_words(tmp_path):
     (course.root / "gradebook.db").write_text("this is no database, " * 100)
     with pytest.raises(CourseError, match="cannot be opened"), course.gradebook():
         pass
+
+
+def test_hidden_folders_are_nobodys_submission(tmp_path):
+    course = create(tmp_path / "course")
+    for student in ("ada", ".ipynb_checkpoints"):
+        (course.root / "submitted" / student / "toy").mkdir(parents=True)
+    assert course.students("toy") == ["ada"]
+
+
+def test_a_file_in_place_of_the_folder_is_still_a_students(tmp_path):
+    course = create(tmp_path / "course")
+    (course.root / "submitted" / "ada").mkdir()
+    (course.root / "submitted" / "ada" / "toy").write_text("my homework")
+    assert course.students("toy") == ["ada"]
+
+
+def test_a_file_is_no_place_for_a_course(tmp_path):
+    (tmp_path / "notes").write_text("precious")
+    with pytest.raises(CourseError, match="notes is a file"):
+        create(tmp_path / "notes")

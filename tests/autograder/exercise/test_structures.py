@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from autograder.exercise import Formula
+from autograder.exercise import Formula, Homework, compare
+from autograder.exercise.mutation import grade_alone
 from autograder.exercise.plain import copy, same
 
 
@@ -97,3 +98,24 @@ def test_exact_sameness_sees_dtype_and_order_but_takes_nan_for_nan():
     assert not same(np.zeros(1), np.zeros(1, np.float32))
     assert not same([1], (1,))
     assert not same({"a": 1, "b": 2}, {"b": 2, "a": 1})
+
+
+def test_what_may_be_anything_is_not_asked_for_as_none():
+    homework = Homework("open", title="Open", points=1)
+    part = homework.part("one", title="One", points=1)
+
+    @part.function()
+    def both(x):
+        """Return twice x, and x."""
+        return 2 * x, x
+
+    @both.check(points=1)
+    def looks_at_the_first(both):
+        compare(both, 2.0, want=(4.0, None))
+
+    def check(answer):
+        return grade_alone(both, answer).checks[0]
+
+    wrong_count, raised = check(lambda x: (1, 2, 3)), check(lambda x: 1 / 0)
+    assert "wanted 2 results: (a single number (4), anything)" in wrong_count.message
+    assert [row.expected for row in (*wrong_count.rows, *raised.rows)] == ["(4, …)", "(4, …)"]

@@ -69,3 +69,10 @@ def test_plain_lines_say_the_same_and_incidents_come_first():
     result = toy.result("ada", wrong=["double"], incidents=("It crashed.", "Twice."))
     (line,) = plain_lines([standing(result)])
     assert " ".join(line.split()) == "ada 4 / 6 + 4 ! It crashed. (and 1 more)"
+
+
+def test_a_name_cannot_move_the_cursor_or_forge_a_line():
+    from autograder.report.printable import printable
+
+    assert printable("a\x1b[2J\nb 50 / 50\u202e") == "a\\x1b[2J\\nb 50 / 50\\u202e"
+    assert printable("Zoë Đặng, 50 %") == "Zoë Đặng, 50 %"
