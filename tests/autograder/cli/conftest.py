@@ -73,11 +73,15 @@ def course(released, tmp_path, toy_engine, monkeypatch):
 
 @pytest.fixture
 def run():
-    """Run the command; return its exit code and all it said, in one line."""
+    """Run the command; return its exit code and what it said, an error in one line.
+
+    Where an error is wrapped depends on the length of the paths in it.
+    """
 
     def call(*arguments):
         done = CliRunner().invoke(main, [str(each) for each in arguments])
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
-        return done.exit_code, done.output
+        said = " ".join(done.output.split()) if done.exit_code == 2 else done.output
+        return done.exit_code, said
 
     return call
