@@ -114,8 +114,10 @@ class AnswersExercise(Exercise):
         }
 
     def label(self, entry: str, position: int) -> str:
-        """Return what a cell is called: its row's label, or its place."""
+        """Return what a cell is called: its own or its row's label, or its place."""
         shape = self.entries[entry].shape
+        if self.entries[entry].labels:
+            return f"{entry} {self.entries[entry].labels[position]}"
         if not shape:
             return entry
         if len(shape) == 1 and len(self.labels) == shape[0]:

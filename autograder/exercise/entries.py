@@ -31,6 +31,8 @@ class Entry:
     """
 
     what = "an answer"
+    labels: Sequence[str] = ()
+    """What its cells are called, where that is not the label of a row."""
 
     def __init__(
         self, want: Any, *, follow: Callable[[dict[str, np.ndarray]], Any] | None = None
@@ -101,8 +103,15 @@ class Number(Entry):
         The right value with full precision.
     places : int
         The decimals asked for.
+    labels : sequence of str
+        What the cells are called, one for each, where they are not the table's rows.
     follow : callable, optional
         See `Entry`.
+
+    Raises
+    ------
+    ValueError
+        If there is not one label for each cell.
     """
 
     what = "a number"
@@ -112,10 +121,14 @@ class Number(Entry):
         want: Any,
         places: int = 2,
         *,
+        labels: Sequence[str] = (),
         follow: Callable[[dict[str, np.ndarray]], Any] | None = None,
     ) -> None:
         super().__init__(want, follow=follow)
+        if labels and len(labels) != len(self.cells):
+            raise ValueError(f"got {len(labels)} labels for {len(self.cells)} cells")
         self.places = places
+        self.labels = labels
 
     def follows(self, typed: Any, own: Any) -> bool:
         """Allow a unit of the last place: the earlier numbers were typed with their rounding."""

@@ -16,6 +16,7 @@ X1, X2 = X.T
 GRADIENT = np.array([BY_HAND.gradient[name].value for name in ("w1", "w2", "b")])
 UPDATED = np.array([BY_HAND.update[name].value for name in ("w1", "w2", "b")])
 START = np.array([*W, B])
+PARAMETERS = ("w₁", "w₂", "b")
 
 
 def sigmoid(h):
@@ -47,10 +48,11 @@ or_table = by_hand.answers(
             BY_HAND.values("dp_dh"), places=2, follow=lambda typed: typed["p"] * (1 - typed["p"])
         ),
         "dh_dw1": Number(BY_HAND.values("dh_dw1"), places=1),
-        "gradient": Number(GRADIENT, places=2, follow=gradient_from),
+        "gradient": Number(GRADIENT, places=2, labels=PARAMETERS, follow=gradient_from),
         "updated": Number(
             UPDATED,
             places=2,
+            labels=PARAMETERS,
             follow=lambda typed: START - LEARNING_RATE * typed["gradient"],
         ),
     },

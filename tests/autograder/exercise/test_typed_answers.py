@@ -199,3 +199,18 @@ def test_results_survive_json(grade):
     result = grade("table", {"p": [0.5] * 4})
     again = type(result).from_json(json.loads(json.dumps(result.to_json())))
     assert again == result
+
+
+def test_cells_that_are_no_rows_have_names_of_their_own():
+    from autograder.exercise import Homework, Number
+    from autograder.exercise.mutation import grade_alone
+
+    part = Homework("steps", title="Steps", points=1).part("one", title="One", points=1)
+    gradient = Number([1.0, 2.0, 3.0], labels=("w₁", "w₂", "b"))
+    table = part.answers("table", labels=["(0,0)", "(0,1)", "(1,0)"], entries={"step": gradient})
+    table.check_entries("step", points=1)
+    check = grade_alone(table, {"step": [1.00, 2.00, 4.00]}).checks[0]
+    assert "step b" in check.message
+    assert [row.given for row in check.rows] == ["step w₁", "step w₂", "step b"]
+    with pytest.raises(ValueError, match="got 2 labels for 3 cells"):
+        Number([1.0, 2.0, 3.0], labels=("w₁", "w₂"))
