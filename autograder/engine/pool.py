@@ -219,20 +219,31 @@ class _Pool:
 def _work(connection: Connection, load: Loader, secret: bytes, tier: str, limits: Limits) -> None:
     """Grade what comes until the connection closes; what a worker process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
-    signal.signal(signal.SIGTERM, _leave)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
     assignment = load()
-    with (
-        Server(tier, data_of(assignment), limits) as server,
-        contextlib.suppress(EOFError, OSError),
-    ):
+    server = _server_that_ends_with_us(tier, assignment, limits)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    with server, contextlib.suppress(EOFError, OSError):
         while True:
             submission = connection.recv()
             connection.send(grade_submission(submission, assignment, secret, server, limits))
 
 
-def _leave(number: int, frame: Any) -> None:
-    raise SystemExit(0)
+def _server_that_ends_with_us(tier: str, assignment: AssignmentLike, limits: Limits) -> Server:
+    """Return a server whose sandbox and folder are gone when this process is terminated.
+
+    The handler leaves at once: an exception from it could be caught on its way, for instance
+    where a student's object is being looked at. Until it is set, the signal waits.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    server = Server(tier, data_of(assignment), limits)
+
+    def leave(number: int, frame: Any) -> None:
+        server.abandon()
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    return server
 
 
 def _leave_with_parent() -> None:

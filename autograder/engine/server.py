@@ -198,10 +198,7 @@ class Server:
             self._control.close()
             self._control = None
         if self._process is not None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+            self._kill()
             self._process.wait()
             self._process = None
         if self.tier == "none":
@@ -211,6 +208,20 @@ class Server:
         """End the sandbox and remove our temporary folder."""
         self.stop()
         self._temporary.remove()
+
+    def abandon(self) -> None:
+        """Kill the sandbox and remove the folder, waiting for nothing: for a signal's handler.
+
+        The handler may have come in the middle of anything, also of `stop`.
+        """
+        self._kill()
+        self._temporary.remove()
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            for kill in (os.killpg, os.kill):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    kill(self._process.pid, signal.SIGKILL)
 
     def _ask(self, message: dict[str, Any], fd: int | None = None) -> dict[str, Any]:
         """Send a command to the fork server and return its answer."""
