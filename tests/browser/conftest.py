@@ -13,6 +13,11 @@ import pytest
 
 QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
+SETTINGS = {
+    "notebook-extension/tracker": {"windowingMode": "none"},  # cells out of sight stay in the page
+    "apputils-extension/notification": {"fetchNews": "false"},
+}
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -61,9 +66,10 @@ def jupyterlab(homework, tmp_path_factory):
         port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("home")
     settings = home / "settings"
-    tracker = settings / "@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
-    tracker.parent.mkdir(parents=True)
-    tracker.write_text('{"windowingMode": "none"}')  # cells out of sight stay in the page
+    for name, setting in SETTINGS.items():
+        file = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(setting), encoding="utf-8")
     environment = os.environ | {
         "HOME": str(home),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
@@ -72,7 +78,7 @@ def jupyterlab(homework, tmp_path_factory):
     options = ("--no-browser", "--allow-root", "--ServerApp.port_retries=0", f"--port={port}")
     quiet = (
         "--IdentityProvider.token=",
-        "--LabApp.news_url=",
+        "--LabApp.expose_app_in_browser=True",  # for tests.browser.lab
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     )
     with open(home / "log", "wb") as log:

@@ -2,17 +2,16 @@
 
 import pytest
 
+from tests.browser.lab import open_notebook, run_all
+
 pytestmark = [pytest.mark.browser, pytest.mark.kernel, pytest.mark.slow]
 
 
 @pytest.fixture
 def checked(page, jupyterlab):
     """The notebook after Run All, at the check of the wrong sigmoid."""
-    page.goto(f"{jupyterlab}/lab/tree/hw1a.ipynb?reset")
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=90_000)
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).first.click()
-    page.get_by_text("Write exp(−h)").first.wait_for(timeout=60_000, state="attached")
+    open_notebook(page, jupyterlab, "hw1a.ipynb")
+    run_all(page)
     sentence = page.get_by_text("Write exp(−h)").first
     sentence.scroll_into_view_if_needed()
     return sentence
