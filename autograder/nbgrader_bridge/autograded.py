@@ -32,7 +32,10 @@ _READ_ONLY = 0o444
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _PICTURE = re.compile(r"!(?=\[)")
 _LINK = re.compile(r"\](?=:|\((?!https?://))")
-_COMMAND = re.compile(r"\\(?=(?:href|url|mmlToken|require|cssId|class|style|data)\b)")
+_LINKING = r"(?=(?:href|url|mmlToken|require|cssId|class|style|data)\b)"
+_COMMAND = re.compile(rf"\\{_LINKING}")
+_SPACED_COMMAND = re.compile(rf"\\ {_LINKING}")
+_TYPED = {"&lt;": "<", r"!\[": "![", r"]\(": "](", r"]\:": "]:"}
 
 SubmittedCell = Mapping[str, Any]
 
@@ -82,9 +85,15 @@ def write_autograded(
 
 
 def last_answers(course: Course, assignment: Assignment, student: str) -> list[Cell]:
-    """Return the cells of the autograded notebook of `student`; none when there is no such file."""
+    """Return the cells of the autograded notebook of `student`; none when there is no such file.
+
+    The student's texts are as they were typed, no longer safe to show as markdown.
+    """
     path = course.folder("autograded", assignment.name, student) / f"{assignment.name}.ipynb"
-    return _cells_of(path)
+    return [
+        cell | {"source": typed_markdown(source_of(cell))} if _is_students_text(cell) else cell
+        for cell in _cells_of(path)
+    ]
 
 
 def submitted_at(course: Course, assignment: str, student: str) -> datetime | None:
@@ -145,9 +154,14 @@ def _with_outputs(cell: Cell, submitted: SubmittedCell) -> Cell:
     """Add the outputs to a code cell; take the HTML out of a text cell, formgrader would run it."""
     if cell["cell_type"] == "code":
         return cell | {"outputs": clean_outputs(submitted.get("outputs"), DEFAULT_LIMITS)}
-    if cell["metadata"].get("chalkgrad", {}).get("kind") in ("prose", "task"):
+    if not _is_students_text(cell):
         return cell
     return cell | {"source": [safe_markdown(line) for line in cell["source"]]}
+
+
+def _is_students_text(cell: Cell) -> bool:
+    kind = cell.get("metadata", {}).get("chalkgrad", {}).get("kind")
+    return cell.get("cell_type") != "code" and kind not in ("prose", "task")
 
 
 def safe_markdown(text: str) -> str:
@@ -157,6 +171,13 @@ def safe_markdown(text: str) -> str:
     """
     text = _LINK.sub(r"]\\", _PICTURE.sub(r"!\\", _TAG.sub("&lt;", text)))
     return _COMMAND.sub(r"\\ ", text)
+
+
+def typed_markdown(text: str) -> str:
+    """Return what the student had typed before `safe_markdown`."""
+    for safe, typed in _TYPED.items():
+        text = text.replace(safe, typed)
+    return _SPACED_COMMAND.sub(r"\\", text)
 
 
 def check_outputs(result: ExerciseResult | None, hidden: bool) -> list[dict[str, Any]]:

@@ -43,8 +43,8 @@ def shown_cell(cell: Mapping[str, Any]) -> ShownCell:
     """
     markdown = cell.get("cell_type") != "code"
     source = _text(cell.get("source"))
-    if markdown:  # the notebook for formgrader holds HTML defused; here it is escaped anyway
-        source = _unwrapped(source.replace("&lt;", "<"))
+    if markdown:
+        source = _unwrapped(source)
     outputs = cell.get("outputs")
     return ShownCell(
         str(cell.get("id", "")),

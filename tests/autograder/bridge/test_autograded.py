@@ -20,7 +20,8 @@ from tests.autograder import toy
 def write(course, result=None, **sources):
     cells = sources.pop("cells", None) or toy.handed_in(**sources)
     answers = write_autograded(course, toy.assignment(), result or toy.result(), cells)
-    written = last_answers(course, toy.assignment(), "ada")
+    path = course.folder("autograded", "toy", "ada") / "toy.ipynb"
+    written = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return {cell["id"]: cell for cell in written}, answers
 
 
@@ -147,6 +148,13 @@ def test_a_link_in_a_students_text_runs_nothing_and_loads_nothing(text):
 def test_a_link_to_the_web_and_mathematics_stay_as_they_are():
     text = "See [the page](https://numpy.org): $p(1-p)$, $\\hat{y}_{[i]}$, x[i](j)."
     assert safe_markdown(text).replace("]\\(j", "](j") == text
+
+
+@pytest.mark.parametrize("text", [*LINKS, "<b>f[0](x)</b>, a < b", "$\\class{x}{y}$", "[1]: two"])
+def test_the_feedback_has_a_students_text_as_it_was_typed(course, text):
+    write(course, why=text)
+    answers = {cell["id"]: cell for cell in last_answers(course, toy.assignment(), "ada")}
+    assert source_of(answers["why"]) == text
 
 
 def test_timestamp_and_secret_are_copied_and_links_are_not_followed(course, tmp_path):

@@ -205,6 +205,6 @@ def test_damaged_outputs_are_no_error(outputs):
 
 
 def test_an_answer_in_words_flows_and_keeps_its_paragraphs_and_lists():
-    source = "A line\nthat goes on.\n\nTwo:\n- one\n- two &lt;b>"
+    source = "A line\nthat goes on.\n\nTwo:\n- one\n- two <b>"
     shown = page(notebook=[{"id": "why", "cell_type": "markdown", "source": source}])
     assert "A line that goes on.\n\nTwo:\n- one\n- two &lt;b&gt;" in shown
