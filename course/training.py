@@ -180,7 +180,9 @@ def train(
     _require_examples(X, y, "X", "y")
     if validation is not None:
         _require_examples(*_pair(validation), "the validation X", "its y")
-    sum_or_mean(reduction), whole(n_epochs, "n_epochs"), whole(record_every, "record_every", 1)
+    sum_or_mean(reduction)
+    whole(n_epochs, "n_epochs")
+    whole(record_every, "record_every", 1)
     _require_optimizer(optimizer)
     _require_rng(model, rng, needs_order=shuffle and batch_size is not None)
     measure = Measure((X, y), validation, loss, reduction, decide, l1, l2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from autograder.build import Assignment
     from autograder.engine import Journal
     from autograder.nbgrader_bridge import Course
+    from autograder.nbgrader_bridge.gradebook import StudentGrades
     from autograder.report import Standing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -111,16 +112,15 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     )
 
 
-def standings_from(journal: Journal, grades: Any) -> list[Standing]:
+def standings_from(journal: Journal, grades: Mapping[str, StudentGrades]) -> list[Standing]:
     """Put the journal's results and the gradebook's grades together, for students in both."""
     from autograder.report import standing
     from autograder.results import SubmissionResult
 
     found = []
-    for student in sorted(set(journal) & set(grades)):
-        result = SubmissionResult.from_json(journal.get(student) or {})
-        given = grades[student]
-        found.append(
-            standing(result, given.cells, given.first_name, given.last_name, given.late_penalty)
-        )
+    for student, given in sorted(grades.items()):
+        if record := journal.get(student):
+            result = SubmissionResult.from_json(record)
+            names = given.first_name, given.last_name
+            found.append(standing(result, given.cells, *names, given.late_penalty))
     return found

@@ -70,21 +70,22 @@ def grade(
     wanted = chosen(
         students, handed_in(course, assignment), f"There is no submission of {assignment}"
     )
-    run = _Run(course, loaded, Console(highlight=False), choose(isolation))
-    run.secret = load_or_create(course.root)
+    tier = choose(isolation)
+    run = _Run(course, loaded, Console(highlight=False), tier, load_or_create(course.root))
     sys.exit(run.grade(wanted, workers or 0, force))
 
 
 class _Run:
     """One run of the command: what it grades with, and what came of it."""
 
-    secret: bytes
-
-    def __init__(self, course: Course, assignment: Assignment, console: Console, tier: str) -> None:
+    def __init__(
+        self, course: Course, assignment: Assignment, console: Console, tier: str, secret: bytes
+    ) -> None:
         self.course = course
         self.assignment = assignment
         self.console = console
         self.tier = tier
+        self.secret = secret
         self.journal: Journal = open_journal(course, assignment.name)
         self.failures: dict[str, str] = {}
 

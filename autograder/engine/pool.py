@@ -238,8 +238,10 @@ def _server_that_ends_with_us(tier: str, assignment: AssignmentLike, limits: Lim
     server = Server(tier, data_of(assignment), limits)
 
     def leave(number: int, frame: Any) -> None:
-        server.abandon()
-        os._exit(0)
+        try:
+            server.abandon()
+        finally:
+            os._exit(0)
 
     signal.signal(signal.SIGTERM, leave)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})

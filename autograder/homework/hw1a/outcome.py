@@ -6,10 +6,7 @@ import numpy as np
 
 from autograder.exercise import compare
 from autograder.homework.hw1a.declaration import training
-from autograder.homework.hw1a.examples import (
-    AND,
-    OR,
-)
+from autograder.homework.hw1a.examples import AND, OR
 
 
 @training.function(title="The majority baseline", array_form="max(np.mean(y), 1 - np.mean(y))")

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from autograder.homework.hw1a.backward import backward_pass
 from autograder.homework.hw1a.declaration import training
-from autograder.homework.hw1a.examples import (
-    OR,
-    B,
-    P,
-    W,
-    X,
-    fresh_neuron,
-    one_of_two,
-)
+from autograder.homework.hw1a.examples import OR, B, P, W, X, fresh_neuron, one_of_two
 
 
 @training.function(title="One step", array_form="w - learning_rate * dw, b - learning_rate * db")
