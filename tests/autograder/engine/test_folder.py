@@ -1,6 +1,7 @@
 """Temporary folders do not pile up, however a grader ended."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -41,6 +42,17 @@ def test_a_server_that_is_interrupted_while_it_starts_leaves_nothing(temporary, 
     with pytest.raises(SystemExit), Server():
         pass
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("tier", ["namespaces", "none"])
+def test_an_abandoned_server_is_killed_before_its_folder_is_removed(temporary, tier):
+    server = Server(tier)
+    server.start()
+    process = server._process
+    server.abandon()
+    assert process.wait(10) == -signal.SIGKILL
+    assert list(temporary.iterdir()) == []
+    server.close()
 
 
 def test_the_folder_of_a_living_process_and_what_is_none_of_ours_stays(temporary):

@@ -85,21 +85,22 @@ if __name__ == "__main__":
     loop = dict(double="def double(x):\\n    while True: pass")
     try:
         for graded in grade_all((submission(f"s{i}", **(loop if i else {})) for i in range(50)),
-                                load, SECRET, workers=1, limits=QUICK):
+                                load, SECRET, workers=1, tier=sys.argv[2], limits=QUICK):
             print("graded", graded.result.student, flush=True)
     except KeyboardInterrupt:
         print("stopped", flush=True)
 """
 
 
+@pytest.mark.parametrize("tier", ["namespaces", "none"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupt_ends_workers_sandboxes_and_children(tmp_path, number):
+def test_an_interrupt_ends_workers_sandboxes_and_children(tmp_path, number, tier):
     script = tmp_path / "grade_some.py"
     script.write_text(SCRIPT)
     marker = f"mark-{os.getpid()}-{number}"
     env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3]), "TMPDIR": str(tmp_path)}
     with subprocess.Popen(
-        [sys.executable, str(script), marker],
+        [sys.executable, str(script), marker, tier],
         stdout=subprocess.PIPE,
         env=env,
         start_new_session=True,
