@@ -1,0 +1,166 @@
+/**
+ * What every widget has: a title, the notation switch, the menu, a place for controls, the live
+ * description, a sentence when something went wrong, keys, theme and scale.
+ */
+
+import { toMathML } from "../draw/math.js";
+import { select } from "./controls.js";
+import { h, setText } from "./dom.js";
+import { keepKeys, takesText } from "./keyboard.js";
+import { menu } from "./menu.js";
+import { watchTheme } from "./theme.js";
+
+/** @typedef {import("./store.js").Store} Store */
+
+/**
+ * What a widget's module makes.
+ * @typedef {object} View
+ * @property {(changed: Set<string>) => void} draw once in an animation frame; "*" the first time
+ * @property {() => string} describe the live text
+ * @property {() => boolean} [next] the next reveal (PgDn, clicker); false: there is none
+ * @property {() => boolean} [previous]
+ * @property {() => string} [csv]
+ * @property {() => string} [latex]
+ * @property {(event: KeyboardEvent) => boolean} [key] further keys; whether it was used
+ * @property {[string, string][]} [keys] what they do, for the help: key and words
+ * @property {() => void} [dispose]
+ */
+
+/** What a lecture hall needs: everything this much larger. */
+export const LECTURE_SCALE = 1.6;
+const SCALES = [0.8, 1, 1.25, LECTURE_SCALE, 2];
+const SAY_AFTER = 400; // milliseconds of rest before the description is read out
+
+export class Frame {
+  /**
+   * @param {HTMLElement} outer
+   * @param {Store} store
+   */
+  constructor(outer, store) {
+    this.store = store;
+    /** @type {View | null} */
+    this.view = null;
+    this.dark = false;
+    this.reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.title = h("div", { class: "cg-title" });
+    this.tools = h("div", { class: "cg-tools" });
+    this.controls = h("div", { class: "cg-controls" });
+    this.body = h("div", { class: "cg-body" });
+    this.alarm = h("div", { class: "cg-problem", role: "alert", hidden: true });
+    this.live = h("div", { class: "cg-live", "aria-live": "polite" });
+    this.root = h(
+      "div",
+      { class: "cg", role: "group", tabindex: "-1" },
+      h("div", { class: "cg-head" }, this.title, this.tools),
+      this.controls,
+      this.body,
+      this.alarm,
+      this.live,
+    );
+    this.sayTimer = 0;
+    outer.append(this.root);
+    this.menu = menu(this);
+    this.notation = this.notationSwitch();
+    this.tools.append(...(this.notation ? [this.notation] : []), ...this.menu.buttons);
+    keepKeys(this.root, (event) => this.key(event));
+    this.stopWatching = watchTheme(this.root, (dark) => {
+      this.dark = dark;
+      this.root.dataset.theme = dark ? "dark" : "light";
+      store.schedule("theme");
+    });
+    this.size();
+  }
+
+  /** @param {View} view */
+  show(view) {
+    this.view = view;
+    this.store.onChange((changed) => this.draw(changed));
+    this.draw(new Set(["*"]));
+  }
+
+  /** @param {Set<string>} changed */
+  draw(changed) {
+    if (changed.has("scale") || changed.has("*")) this.size();
+    if (changed.has("title") || changed.has("*")) this.name();
+    if (this.notation && changed.has("notation")) this.notation.show(this.store.get("notation"));
+    this.view?.draw(changed);
+    clearTimeout(this.sayTimer);
+    this.sayTimer = window.setTimeout(() => this.say(this.view?.describe() ?? ""), SAY_AFTER);
+  }
+
+  /** Put words into the live region. @param {string} text */
+  say(text) {
+    setText(this.live, text);
+  }
+
+  /** Say that something went wrong, or (null) that it no longer does. @param {string | null} text */
+  problem(text) {
+    this.alarm.hidden = !text;
+    setText(this.alarm, text ?? "");
+  }
+
+  /** A span with a formula. @param {string} tex */
+  mathSpan(tex) {
+    return h("span", { class: "cg-math", html: toMathML(tex) });
+  }
+
+  name() {
+    const title = this.store.get("title") || this.store.get("_name");
+    setText(this.title, title);
+    this.root.setAttribute("aria-label", title);
+  }
+
+  size() {
+    const scale = this.store.get("scale") ?? 1;
+    this.root.style.setProperty("--cg-scale", String(scale));
+    this.root.classList.toggle("cg-large", scale >= LECTURE_SCALE);
+  }
+
+  /** The current colour behind a name of style.css. @param {string} name such as "--cg-one" */
+  colour(name) {
+    return getComputedStyle(this.root).getPropertyValue(name).trim();
+  }
+
+  /** Enlarge or shrink by one size. @param {1 | -1} direction */
+  zoom(direction) {
+    const now = this.store.get("scale");
+    const larger = SCALES.filter((scale) => (direction > 0 ? scale > now : scale < now));
+    const next = direction > 0 ? Math.min(...larger) : Math.max(...larger);
+    if (Number.isFinite(next)) this.store.set({ scale: next }, { done: true });
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether the key was used
+   */
+  key(event) {
+    if (event.key === "PageDown") return this.view?.next?.() ?? false;
+    if (event.key === "PageUp") return this.view?.previous?.() ?? false;
+    if (takesText(event.target) || event.altKey) return false;
+    if (event.key === "l" || event.key === "L") {
+      const large = this.store.get("scale") >= LECTURE_SCALE;
+      this.store.set({ scale: large ? 1 : LECTURE_SCALE }, { done: true });
+      return true;
+    }
+    if (event.key === "?") return this.menu.help();
+    return this.view?.key?.(event) ?? false;
+  }
+
+  notationSwitch() {
+    const decks = Object.entries(this.store.get("_data")?.notations ?? {});
+    if (decks.length < 2) return null;
+    return select({
+      label: "Letters of",
+      options: decks.map(([key, deck]) => [key, deck.title]),
+      value: this.store.get("notation"),
+      onChange: (notation) => this.store.set({ notation }, { done: true }),
+    });
+  }
+
+  dispose() {
+    clearTimeout(this.sayTimer);
+    this.stopWatching();
+    this.menu.dispose();
+    this.view?.dispose?.();
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * The student's own functions, which live in Python.
+ *
+ * One question is on its way at a time. While it is, newer ones replace each other, so that a slow
+ * function is asked only for the latest state and never queues up.
+ */
+
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {{result?: any, problem?: string, buffers?: DataView[]}} Answer */
+
+export class Own {
+  /** @param {Store} store */
+  constructor(store) {
+    this.store = store;
+    /** @type {string[]} which functions are the student's own, such as "forward" */
+    this.names = store.get("_own") ?? [];
+    this.next = 1;
+    this.waitingFor = 0;
+    /** @type {{question: any, answer: (answer: Answer) => void} | null} */
+    this.current = null;
+    /** @type {typeof this.current} */
+    this.newest = null;
+    this.answer = this.answer.bind(this);
+    this.me = Math.random().toString(36).slice(2); // which view asks; not part of any result
+    if (this.names.length) store.model.on("msg:custom", this.answer);
+  }
+
+  /** Whether a function is the student's own. @param {string} [name] any of them */
+  active(name) {
+    return name ? this.names.includes(name) : this.names.length > 0;
+  }
+
+  /** Whether an answer is still to come. */
+  get pending() {
+    return this.current !== null;
+  }
+
+  /**
+   * Ask Python; the answer to a question that was overtaken before it was sent never comes.
+   * @param {Record<string, any>} question
+   * @param {(answer: Answer) => void} answer
+   */
+  request(question, answer) {
+    this.newest = { question, answer };
+    if (!this.current) this.send();
+  }
+
+  send() {
+    this.current = this.newest;
+    this.newest = null;
+    if (!this.current) return;
+    this.waitingFor = this.next++;
+    const content = { ask: this.current.question, id: this.waitingFor, view: this.me };
+    this.store.model.send(content);
+  }
+
+  /**
+   * @param {any} message
+   * @param {DataView[]} [buffers]
+   */
+  answer(message, buffers) {
+    if (message?.view !== this.me || message.id !== this.waitingFor) return;
+    const done = this.current;
+    this.current = null;
+    done?.answer({ result: message.result, problem: message.problem, buffers });
+    if (this.newest) this.send();
+  }
+
+  dispose() {
+    if (this.names.length) this.store.model.off("msg:custom", this.answer);
+  }
+}

@@ -1,0 +1,13 @@
+/** Kind -> view. A new widget gets a file beside this one and a line here. */
+
+/**
+ * What a view is given.
+ * @typedef {object} Context
+ * @property {import("../frame/store.js").Store} store
+ * @property {import("../frame/frame.js").Frame} frame
+ * @property {import("../frame/own.js").Own} own
+ * @property {any} data what never changes while the widget lives
+ */
+
+/** @type {Record<string, (context: Context) => import("../frame/frame.js").View>} */
+export const VIEWS = {};

@@ -1,0 +1,76 @@
+"""A widget in a real browser without Jupyter: seconds saved in each test, the same JavaScript.
+
+The page is the one that `chalkgrad page` writes, but here Python stands behind it: questions about
+own functions are answered, and what the browser saves arrives in the widget's traits.
+"""
+
+import json
+
+from nbextensions.bundle import bundle
+
+GROUND = {"light": "#ffffff", "dark": "#111111"}
+
+
+def document(*widgets, theme="light"):
+    """An HTML page with these widgets under one another."""
+    states = {w.model_id: {"name": "AnyModel", "state": w.get_state()} for w in widgets}
+    for entry in states.values():
+        entry["state"] = {k: v for k, v in entry["state"].items() if k not in ("_esm", "layout")}
+    places = "".join(f'<div data-chalkgrad-model="{w.model_id}"></div>' for w in widgets)
+    models = json.dumps(states).replace("</", "<\\/")
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>widgets</title>'
+        f'<body style="background: {GROUND[theme]}; margin: 12px">{places}'
+        f'<script type="application/json" id="chalkgrad-models">{models}</script>'
+        f"<script>{bundle('page.js').read_text(encoding='utf-8')}</script>"
+    )
+
+
+class Stage:
+    """Shows widgets on a Playwright page, with Python behind them."""
+
+    def __init__(self, page):
+        self.page = page
+        self.widgets = {}
+        page.expose_function("chalkgradAsk", self._ask)
+        page.expose_function("chalkgradSaved", self._saved)
+        page.add_init_script(
+            "globalThis.chalkgradHost = { ask: (id, content) => chalkgradAsk(id, content),"
+            " saved: (id, state) => chalkgradSaved(id, state) };"
+        )
+
+    def show(self, *widgets, theme="light"):
+        """Put widgets on the page; gives a locator for each."""
+        self.widgets = {w.model_id: w for w in widgets}
+        self.page.route("http://stage/", lambda route: route.fulfill(
+            body=document(*widgets, theme=theme), content_type="text/html"))  # fmt: skip
+        self.page.goto("http://stage/")
+        self.page.wait_for_function("window.chalkgradModels !== undefined")
+        self.settle()
+        return [self.page.locator(".cg").nth(i) for i in range(len(widgets))]
+
+    def settle(self):
+        """Wait until all that was scheduled for the next frames is drawn."""
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
+    def set_from_python(self, widget, **values):
+        """Change traits as a notebook cell would, and let the browser know."""
+        widget.set_trait_values(values)
+        self.page.evaluate(
+            "([id, values]) => { for (const [k, v] of Object.entries(values))"
+            " chalkgradModels[id].set(k, v); }",
+            [widget.model_id, values],
+        )
+        self.settle()
+
+    def _saved(self, model_id, state):
+        self.widgets[model_id].set_state(state)
+
+    def _ask(self, model_id, content):
+        sent = []
+        widget = self.widgets[model_id]
+        widget.send = lambda reply, buffers=None: sent.append(reply)
+        widget._asked(widget, content, [])
+        return sent[0]
