@@ -17,8 +17,9 @@ help:  ## say what there is
 	@echo "make demo     grade a class of sample submissions of HW1A: scores, feedback pages, CSV"
 	@echo "make lab      open JupyterLab on homework HW1A"
 	@echo "make test     lint, types, and every test"
+	@echo "make widgets  bundle the widgets' JavaScript when a source of it changed (lab and test do so too)"
 	@echo "make format   format the code and clean the notebooks"
-	@echo "make bench    measure: import time, and grading against nbgrader"
+	@echo "make bench    measure: import time, grading against nbgrader, widgets against interact and ipympl"
 	@echo "make clean    remove what was built (build/); .venv stays"
 
 demo: $(VENV)/.grade isolation  ## a class graded, from release to CSV
@@ -81,7 +82,7 @@ $(VENV)/.bench: $(VENV)/.dev
 
 # ---- the widgets' JavaScript: bundled when a source of it changed -----------
 
-widgets: $(VENV)/.grade
+widgets: $(VENV)/.grade  ## the JavaScript, bundled
 	@$(WIDGETS)
 
 # ---- system packages -------------------------------------------------------
