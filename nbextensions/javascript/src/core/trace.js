@@ -24,6 +24,7 @@ export class Trace {
     this._single = graph.nodes.map((node) => Float64Array.of(node.value));
     /** @type {(Float64Array | undefined)[]} */
     this._wide = new Array(graph.nodes.length);
+    /** @type {Float64Array[]} */
     this._columns = [...this._single];
     this._steps = new Array(graph.nodes.length).fill(0);
     this._parents = graph.nodes.map(() => /** @type {Float64Array[]} */ ([]));
