@@ -3,8 +3,9 @@
 
 import { ACCENTS, TABLES } from "../core/tex_symbols.js";
 import { thinBetween } from "../core/tex_spacing.js";
-import { parse } from "../core/tex.js";
+import { bare, parse } from "../core/tex.js";
 import { inFace } from "./math_faces.js";
+import { isSlanted } from "./math_runs.js";
 import { speechOf } from "./math_words.js";
 
 export { svgText, toSvgRuns } from "./math_runs.js";
@@ -72,6 +73,7 @@ function element(tex) {
     case "row":
       return tex.items.length === 1 ? element(tex.items[0]) : inRow(tex);
     case "letter":
+      return letter(tex.text);
     case "function":
       return `<mi>${escaped(tex.text)}</mi>`;
     case "number":
@@ -87,7 +89,7 @@ function element(tex) {
       return tex.small ? `<mstyle displaystyle="false">${fraction}</mstyle>` : fraction;
     }
     case "root":
-      return `<msqrt>${items(tex.body)}</msqrt>`;
+      return `<msqrt>${inRow(tex.body)}</msqrt>`;
     case "accent":
       return accent(tex.name, tex.body);
     case "script":
@@ -99,6 +101,15 @@ function element(tex) {
     case "lit":
       return `<mrow data-key="${escaped(tex.key)}">${items(tex.body)}</mrow>`;
   }
+}
+
+/**
+ * A letter in the italics of the text's font (math.css): not every machine has a font for formulas.
+ * @param {string} text
+ */
+function letter(text) {
+  const slant = isSlanted(text) ? ' class="cg-math-letter"' : "";
+  return `<mi mathvariant="normal"${slant}>${escaped(text)}</mi>`;
 }
 
 /**
@@ -118,7 +129,7 @@ function operator({ text, role }) {
     prefix: ' form="prefix" lspace="0" rspace="0"',
     open: ' form="prefix" stretchy="false"',
     close: ' form="postfix" stretchy="false"',
-    big: ' movablelimits="true"',
+    big: ' class="cg-math-stretch" movablelimits="true"',
     plain: ' lspace="0" rspace="0"',
   });
   return `<mo${forms[role] ?? ' form="infix"'}>${shown}</mo>`;
@@ -129,16 +140,20 @@ function operator({ text, role }) {
  * @param {"prefix" | "postfix"} form
  */
 function bracket(text, form) {
-  return text ? `<mo form="${form}" stretchy="true">${escaped(text)}</mo>` : "";
+  if (!text) return "";
+  return `<mo class="cg-math-stretch" form="${form}" stretchy="true">${escaped(text)}</mo>`;
 }
 
 /**
+ * A mark above: part of the letter where it stands on one, else a line.
  * @param {string} name
  * @param {Tex} body
  */
 function accent(name, body) {
-  const { sign, wide } = ACCENTS[name];
-  return `<mover accent="true">${element(body)}<mo stretchy="${wide}">${sign}</mo></mover>`;
+  const inner = bare(body);
+  if (ACCENTS[name].wide || inner.type !== "letter")
+    return `<mrow class="cg-math-over">${items(body)}</mrow>`;
+  return letter((inner.text + ACCENTS[name].combining).normalize("NFC"));
 }
 
 /** @param {import("../core/tex.js").Script} tex */
@@ -155,10 +170,9 @@ function script({ base, sub, sup }) {
 /** @param {import("../core/tex.js").TableTex} tex */
 function tableOf({ name, rows }) {
   const [open, close] = TABLES[name];
-  const left = name === "cases" ? ' columnalign="left"' : "";
   const body = rows
     .map((cells) => `<mtr>${cells.map((cell) => `<mtd>${items(cell)}</mtd>`).join("")}</mtr>`)
     .join("");
-  const grid = `<mtable class="cg-math-${name}"${left}>${body}</mtable>`;
+  const grid = `<mtable class="cg-math-${name}">${body}</mtable>`;
   return `<mrow>${bracket(open, "prefix")}${grid}${bracket(close, "postfix")}</mrow>`;
 }

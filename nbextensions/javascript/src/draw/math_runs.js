@@ -69,7 +69,7 @@ class Line {
       case "row":
         return this.row(tex.items, place);
       case "letter":
-        return this.add(tex.text, place, /[a-zA-Z\u03b1-\u03f5]/.test(tex.text));
+        return this.add(tex.text, place, isSlanted(tex.text));
       case "number":
       case "function":
         return this.add(tex.text, place);
@@ -167,7 +167,10 @@ class Line {
   script({ base, sub, sup }, place) {
     this.put(base, place);
     const size = Math.max(place.size * SCRIPT, SMALLEST);
-    const shift = (/** @type {number} */ by) => ({ ...place, size, level: place.level + by * place.size });
+    const shift = (/** @type {number} */ by) => {
+      const level = place.level + by * place.size;
+      return { size, level, overline: false }; // a line over it would stand lower than the rest
+    };
     if (sub) this.put(sub, shift(DOWN));
     if (sup) this.put(sup, shift(UP));
   }
@@ -188,6 +191,14 @@ class Line {
     });
     this.add(close, place);
   }
+}
+
+/**
+ * Whether a letter is set in italics: Latin and small Greek ones, not ∂, ℓ or Σ.
+ * @param {string} text
+ */
+export function isSlanted(text) {
+  return /^[a-zA-Z\u03b1-\u03c9\u03d1\u03d5\u03f5]/.test(text.normalize("NFD"));
 }
 
 /** @param {import("../core/tex.js").Face} tex */
@@ -234,7 +245,8 @@ const SVG = "http://www.w3.org/2000/svg";
  */
 export function svgText(tex, attributes = {}) {
   const text = /** @type {SVGTextElement} */ (document.createElementNS(SVG, "text"));
-  for (const [name, value] of Object.entries(attributes)) text.setAttribute(name, String(value));
+  const given = { class: "cg-symbol", ...attributes };
+  for (const [name, value] of Object.entries(given)) text.setAttribute(name, String(value));
   fillSvgText(text, tex);
   return text;
 }

@@ -1,10 +1,11 @@
 /** The style sheet, put once into the page. */
 
+import formulas from "../draw/math.css";
 import css from "../style.css";
 
 const ID = "chalkgrad-style";
 /** @type {string[]} */
-const sheets = [css];
+const sheets = [css, formulas];
 
 /** A widget's own rules, beside those of the frame. @param {string} text */
 export function style(text) {
