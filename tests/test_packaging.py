@@ -110,6 +110,13 @@ def test_without_a_bundle_there_is_no_wheel_and_a_sentence_says_what_helps(clone
     assert "Traceback" not in said
 
 
+def test_without_a_bundle_the_rest_of_a_clone_can_be_worked_on(clone):
+    env = without_esbuild(clone)
+    said = run("-m", "hatchling", "build", "-t", "wheel:editable", cwd=clone, env=env)
+    assert "npm could not install esbuild" in said
+    assert "Traceback" not in said
+
+
 def test_without_node_a_sentence_says_how_to_get_it(clone):
     without_esbuild(clone)
     said = run("-S", BUILD, cwd=clone, env={"PATH": ""}, code=1)
