@@ -1,4 +1,21 @@
-"""Drive JupyterLab by its own commands, so that no click comes before the kernel listens."""
+"""Serve JupyterLab, and drive it by its own commands, so that no click comes before the kernel."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+# Chromium's options: as root, and without traffic of its own.
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+
+SETTINGS = {
+    "notebook-extension/tracker": {"windowingMode": "none"},  # cells out of sight stay in the page
+    "apputils-extension/notification": {"fetchNews": "false"},
+}
 
 READY = """async () => {
   const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
@@ -10,6 +27,60 @@ READY = """async () => {
   await kernel.info;
   while (kernel.connectionStatus !== 'connected' || kernel.status !== 'idle') await pause(50);
 }"""
+
+
+@contextmanager
+def serve(root, home, *options):
+    """Run JupyterLab on loopback on the files of `root`; give its address.
+
+    `home` is a folder for its settings and log, and `options` are further ones of `jupyter lab`.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += [f"--port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}"]
+    command += [
+        "--IdentityProvider.token=",
+        "--LabApp.expose_app_in_browser=True",  # for the commands below
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    log = home / "log"
+    with open(log, "wb") as written:
+        server = subprocess.Popen(
+            [*command, *options], env=settle(home), stdout=written, stderr=written
+        )
+    try:
+        yield wait_for(f"http://127.0.0.1:{port}", server, log)
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def settle(home):
+    """Write the settings into `home`; return the environment that has the server use them."""
+    settings = home / "settings"
+    for name, setting in SETTINGS.items():
+        file = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(setting), encoding="utf-8")
+    return os.environ | {
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTERLAB_SETTINGS_DIR": str(settings),
+    }
+
+
+def wait_for(address, server, log):
+    """Return the address when the server answers there."""
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"{address}/api", timeout=2).close()
+            return address
+        except OSError:
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.25)
+    raise AssertionError(f"JupyterLab does not answer:\n{log.read_text()}")
 
 
 def open_notebook(page, address, path):
