@@ -31,7 +31,9 @@ export class Sheet {
     this.n = rows.length;
     this.reduction = reduction;
     this.learningRate = learningRate;
-    this._rateSymbol = layout.rateSymbol;
+    this.rateSymbol = layout.rateSymbol;
+    /** @type {Record<string, number>} gradients over all rows that stand in the place of ours */
+    this._totals = {};
     this._names = this.graph.leaves("parameter").map((leaf) => leaf.name);
     /** @type {Map<string, Column>} */
     this._keys = new Map(this.columns.map((column) => [column.key, column]));
@@ -79,6 +81,25 @@ export class Sheet {
     return new Map(
       found.map(({ key, node }) => [key, slopes[this.graph.index(node)].slice()]),
     );
+  }
+
+  /**
+   * Let other numbers stand in the place of computed ones, such as those of a student's functions.
+   * @param {{values?: Record<string, ArrayLike<number>>, totals?: Record<string, number>}} others
+   *   `values`: by node, and what follows from the node follows from them, or by gradient column;
+   *   `totals`: gradients over all rows, by parameter
+   * @returns {this}
+   */
+  substitute({ values = {}, totals = {} }) {
+    for (const name of Object.keys(values)) {
+      if (this.graph.has(name)) this.trace.replace(name, values[name]);
+    }
+    this._values = this._gradients();
+    for (const [key, column] of Object.entries(values)) {
+      if (!this.graph.has(key)) this._values.set(key, Float64Array.from(column));
+    }
+    this._totals = totals;
+    return this;
   }
 
   // Reading ----------------------------------------------------------------------------------------
@@ -220,7 +241,8 @@ export class Sheet {
     return Object.fromEntries(
       this._names.map((name) => {
         const { symbol } = this.column(`d${name}`);
-        return [name, gather(name, symbol, this.values(`d${name}`), reduction)];
+        const cell = gather(name, symbol, this.values(`d${name}`), reduction);
+        return [name, { ...cell, value: this._totals[name] ?? cell.value }];
       }),
     );
   }
@@ -246,7 +268,7 @@ export class Sheet {
         const slope = gradient[name]?.value ?? this.value(row, `d${name}`);
         const before = this.value(row, name);
         const node = this.graph.node(name);
-        return [name, update(node, before, slope, this.learningRate, loss, this._rateSymbol)];
+        return [name, update(node, before, slope, this.learningRate, loss, this.rateSymbol)];
       }),
     );
   }

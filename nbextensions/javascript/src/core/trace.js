@@ -50,6 +50,19 @@ export class Trace {
   }
 
   /**
+   * Put other values in the place of a computed node's, and compute again what comes after it.
+   * @param {string} name
+   * @param {number | ArrayLike<number>} values
+   * @returns {this}
+   */
+  replace(name, values) {
+    const index = this.graph.index(name);
+    this._put(index, values);
+    for (const node of this.graph.nodes.slice(index + 1)) if (node.operation) this._compute(node);
+    return this;
+  }
+
+  /**
    * @param {number} index
    * @param {number | ArrayLike<number>} value
    */
