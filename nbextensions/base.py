@@ -97,8 +97,8 @@ class Widget(anywidget.AnyWidget):
     ) -> None:
         values = dict(parameters or {})
         self._functions = OwnFunctions(own or {})
-        self._refuse_unknown(settings)
         self.add_traits(**{name: FiniteFloat().tag(sync=True) for name in values})
+        self._refuse_unknown(settings)
         names = _public(self.trait_names(sync=True))
         super().__init__(
             _kind=self.kind,

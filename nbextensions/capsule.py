@@ -69,8 +69,11 @@ def from_capsule(kind: str, capsule: str) -> dict[str, Any]:
     body = text.removeprefix(MARK)
     try:
         packed = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True)
-        unpacked = zlib.decompressobj().decompress(packed, LARGEST)
-        content = json.loads(unpacked)
+        reader = zlib.decompressobj()
+        text = reader.decompress(packed, LARGEST).decode()
+        if not reader.eof:  # cut off, or larger than any state
+            raise ValueError("incomplete")
+        content = json.loads(text)
         owner, state = content["kind"], dict(content["state"])
     except (binascii.Error, zlib.error, ValueError, KeyError, TypeError) as error:
         raise ValueError("this state is damaged: part of it may be missing") from error

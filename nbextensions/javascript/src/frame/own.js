@@ -6,6 +6,7 @@
  */
 
 /** @typedef {import("./store.js").Store} Store */
+/** @typedef {{question: any, answer: (answer: Answer) => void}} Asked */
 /** @typedef {{result?: any, problem?: string, buffers?: DataView[]}} Answer */
 
 export class Own {
@@ -16,9 +17,9 @@ export class Own {
     this.names = store.get("_own") ?? [];
     this.next = 1;
     this.waitingFor = 0;
-    /** @type {{question: any, answer: (answer: Answer) => void} | null} */
+    /** @type {Asked | null} */
     this.current = null;
-    /** @type {typeof this.current} */
+    /** @type {Asked | null} */
     this.newest = null;
     this.answer = this.answer.bind(this);
     this.me = Math.random().toString(36).slice(2); // which view asks; not part of any result

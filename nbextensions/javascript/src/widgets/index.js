@@ -1,5 +1,8 @@
 /** Kind -> view. A new widget gets a file beside this one and a line here. */
 
+import findTheSlip from "./find_the_slip.js";
+import predict from "./predict.js";
+
 /**
  * What a view is given.
  * @typedef {object} Context
@@ -10,4 +13,7 @@
  */
 
 /** @type {Record<string, (context: Context) => import("../frame/frame.js").View>} */
-export const VIEWS = {};
+export const VIEWS = {
+  find_the_slip: findTheSlip,
+  predict,
+};
