@@ -9,11 +9,13 @@ is not zero is never shown as zero.
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 _MOST_PLACES = 6  # beyond these a small number is shown as 5.3e-07
 _SIGNIFICANT = 2
+_SHORT = Context(prec=_SIGNIFICANT, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=40, rounding=ROUND_HALF_UP)  # 15 digits before the point, 15 after it
 
 
 class Rounded(NamedTuple):
@@ -50,12 +52,13 @@ class Rounded(NamedTuple):
 
 def _fixed(value: float, places: int) -> str:
     quantum = Decimal(1).scaleb(-places)
-    text = f"{Decimal(value).quantize(quantum, rounding=ROUND_HALF_UP):f}"
+    text = f"{Decimal(value).quantize(quantum, context=_WIDE):f}"
     return text.removeprefix("-") if float(text) == 0 else text
 
 
 def _scientific(value: float) -> str:
-    mantissa, exponent = f"{value:.{_SIGNIFICANT - 1}e}".split("e")
+    short = _SHORT.create_decimal(value)
+    mantissa, exponent = f"{short:.{_SIGNIFICANT - 1}e}".split("e")
     return f"{mantissa}e{int(exponent)}"
 
 

@@ -8,6 +8,7 @@ gradient (``dw1``), a product of factors (or a sum of such products, one for eac
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from course.graph.derivatives import Edge, edges, partial
@@ -132,7 +133,7 @@ def _factor(graph: Graph, edge: Edge) -> Column:
         dict.fromkeys(
             name
             for place, name in enumerate(operands)
-            if f"#{place}" in placeholders or f"@{place}" in placeholders
+            if re.search(rf"[#@]{place}(?!\d)", placeholders)
         )
     )
     return Column(

@@ -332,6 +332,8 @@ def test_a_name_is_taken_once_and_a_node_stays_in_its_graph():
         (-4e-9, 4, "-4.0e-9"),
         (0.06786, 4, "0.0679"),
         (2.0, 0, "2"),
+        (1.25e15, 2, "1.3e15"),
+        (123456789012345.67, 15, "123456789012345.671875000000000"),
     ],
 )
 def test_rounding_is_honest(value, places, text):

@@ -368,3 +368,8 @@ def test_the_examples_in_the_docstrings_are_true(module):
     result = doctest.testmod(importlib.import_module(f"course.{module}"), optionflags=flags)
     assert result.attempted > 0
     assert result.failed == 0
+
+
+def test_a_factor_with_many_operands_depends_on_its_own_only():
+    wide = hand.mlp_table(np.ones((2, 8)), np.ones(8), np.ones(8), 0.0, [[0, 1]], [1])
+    assert wide.column("do_dh_5").depends_on == ("wo_5",)  # its template is @10, not @1
