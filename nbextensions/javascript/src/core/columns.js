@@ -138,7 +138,8 @@ function factor(graph, edge) {
   const child = graph.node(edge.child);
   const template = child.factors[edge.position];
   const operands = [child.name, ...child.parents.map((parent) => graph.nodes[parent].name)];
-  const put = operands.filter((_, k) => template.includes(`#${k}`) || template.includes(`@${k}`));
+  const places = new Set(template.match(/(?<=[#@])\d+/g)?.map(Number));
+  const put = operands.filter((_, place) => places.has(place));
   return {
     key: factorKey(edge),
     kind: "factor",

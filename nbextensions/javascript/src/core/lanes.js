@@ -166,7 +166,7 @@ const BACKWARD = {
   tanh: unarySlope((v) => 1 - v * v),
   relu: unarySlope((_, x) => (x > 0 ? 1 : 0)),
   identity: unarySlope(() => 1),
-  predict: () => {},
+  predict: unarySlope(() => 0), // NaN still goes through
   squared_error: binarySlopes(
     (y, p) => 2 * (y - p),
     (y, p) => 2 * (p - y),

@@ -163,6 +163,6 @@ export const OPERATIONS = Object.freeze({
   },
   norm: {
     value: (a) => Math.hypot(...Array.from(a)),
-    derivatives: (a, v) => each(a, (w) => (v ? w / v : 0)),
+    derivatives: (a, v) => each(a, (w) => (v === 0 ? 0 : w / v)),
   },
 });

@@ -98,7 +98,29 @@ export class Table {
   /** @param {string} loss */
   _graphWith(loss) {
     if (loss === this.loss) return this.graph;
-    return this.graph.withOperation(this._lossNode, look(this.data.losses ?? {}, loss, "loss"));
+    const formula = look(this.data.losses ?? {}, loss, "loss");
+    const parents = formula.parents ?? this._lossParents(loss);
+    return this.graph.withOperation(this._lossNode, { ...formula, parents });
+  }
+
+  /**
+   * Target and estimate: a loss of scores takes the weighted sum where the others take what the
+   * sigmoid makes of it.
+   * @param {string} loss
+   */
+  _lossParents(loss) {
+    const { nodes } = this.graph;
+    const [target, estimate] = this.graph.node(this._lossNode).parents.map((at) => nodes[at]);
+    const ofScores = (/** @type {string} */ name) => name.endsWith("_from_scores");
+    if (ofScores(loss) === ofScores(this.loss)) return [target.name, estimate.name];
+    const squashed = (/** @type {import("./graph.js").Node} */ node) =>
+      node.operation === "sigmoid" && node.parents[0] === estimate.index;
+    const other =
+      ofScores(this.loss) || estimate.operation !== "sigmoid"
+        ? nodes.find(squashed)
+        : nodes[estimate.parents[0]];
+    if (other) return [target.name, other.name];
+    throw new Error(`${loss} needs a sigmoid between score and loss, ${estimate.name} has none`);
   }
 }
 
