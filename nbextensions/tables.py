@@ -78,22 +78,50 @@ def table_data(table: hand.HandTable) -> dict[str, Any]:
     Returns
     -------
     dict
-        As :meth:`course.hand.HandTable.to_data`, and ``losses`` (how each is written) and
-        ``notations`` (the symbols of each deck).
+        As :meth:`course.hand.HandTable.to_data`, and ``losses`` (how each is written), ``ties``
+        (how a class is predicted where a tie is 0, and where it is 1) and ``notations`` (the
+        symbols of each deck).
     """
     return {
         **table.to_data(),
-        "losses": {name: _loss_data(name) for name in LOSSES},
+        "losses": losses_data(table.graph),
+        "ties": [_formula("predict", 1), _formula("predict_at_tie", 1)],
         "notations": notation_data(table.graph),
     }
 
 
-def _loss_data(name: str) -> dict[str, Any]:
+def _formula(name: str, n_parents: int) -> dict[str, Any]:
     operation = OPERATIONS[name]
     return {
         "operation": name,
-        "template": operation.template(2),
-        "factors": list(operation.factors(2)),
+        "template": operation.template(n_parents),
+        "factors": list(operation.factors(n_parents)),
+    }
+
+
+def losses_data(graph: Graph) -> dict[str, Any]:
+    """Say how each loss would be computed in a graph.
+
+    Parameters
+    ----------
+    graph : Graph
+        A graph with a target ``y`` and a probability ``p``; without them nothing can be switched.
+
+    Returns
+    -------
+    dict
+        Name to ``{"operation", "template", "factors", "parents"}``.
+    """
+    names = {node.name for node in graph.nodes}
+    if not {"y", "p"} <= names:
+        return {}
+    score = graph.nodes[graph["p"].parents[0]].name
+    return {
+        name: {
+            **_formula(name, 2),
+            "parents": ["y", score if name.endswith("from_scores") else "p"],
+        }
+        for name in LOSSES
     }
 
 

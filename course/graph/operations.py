@@ -204,6 +204,14 @@ _declare(
     r"[@1 > 0.5]",
     ("0",),
 )
+_declare(
+    "predict_at_tie",  # the other custom: a tie is 1
+    (1, 1),
+    lambda a: 1.0 if a[0] >= 0.5 else 0.0,
+    lambda a, _: (0.0,),
+    r"[@1 \geq 0.5]",
+    ("0",),
+)
 
 
 # Losses: parents are the target y and the prediction (or the score) -----------------------------

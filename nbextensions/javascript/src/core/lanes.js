@@ -79,6 +79,7 @@ const FORWARD = {
   relu: unary(relu),
   identity: unary((x) => x),
   predict: unary((x) => (x > 0.5 ? 1 : 0)),
+  predict_at_tie: unary((x) => (x >= 0.5 ? 1 : 0)),
   squared_error: binary((y, p) => (y - p) * (y - p)),
   half_squared_error: binary((y, p) => ((y - p) * (y - p)) / 2),
   binary_cross_entropy: binary(crossEntropy),

@@ -133,6 +133,7 @@ export const OPERATIONS = Object.freeze({
   relu: { value: (a) => relu(a[0]), derivatives: (a) => [a[0] > 0 ? 1 : 0] },
   identity: { value: (a) => a[0], derivatives: () => [1] },
   predict: { value: (a) => (a[0] > 0.5 ? 1 : 0), derivatives: () => [0] },
+  predict_at_tie: { value: (a) => (a[0] >= 0.5 ? 1 : 0), derivatives: () => [0] },
 
   // losses: parents are the target y and the prediction (or the score)
   squared_error: {

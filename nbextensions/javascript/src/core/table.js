@@ -21,6 +21,7 @@ import { Sheet } from "./sheet.js";
  * @property {string} reduction
  * @property {number} learning_rate
  * @property {Record<string, import("./graph.js").Formula>} [losses]
+ * @property {import("./graph.js").Formula[]} [ties]  how a class is predicted: a tie is 0, a tie is 1
  * @property {Record<string, NotationData>} [notations]
  *
  * @typedef {object} Choices
@@ -88,11 +89,21 @@ export class Table {
     const known = this._layouts.get(key);
     if (known) return known;
     const letters = notation ? look(this.data.notations ?? {}, notation, "notation") : null;
-    const graph = this._graphWith(loss).relabelled(letters?.symbols ?? {});
+    const graph = this._predicting(this._graphWith(loss), letters?.tie).relabelled(letters?.symbols ?? {});
     const rateSymbol = letters?.learning_rate ?? "\\eta";
     const made = { graph, columns: columnsOf(graph), rateSymbol };
     this._layouts.set(key, made);
     return made;
+  }
+
+  /**
+   * The graph with a tie decided as a deck does; as it came where the deck does not say.
+   * @param {Graph} graph
+   * @param {number | null} [tie]
+   */
+  _predicting(graph, tie) {
+    const formula = tie === null || tie === undefined ? undefined : this.data.ties?.[tie];
+    return formula && graph.has("y_hat") ? graph.withOperation("y_hat", formula) : graph;
   }
 
   /** @param {string} loss */

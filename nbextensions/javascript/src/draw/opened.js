@@ -96,7 +96,7 @@ function scientific(text) {
 
 /** @param {[string, string, string]} line */
 function written([left, sign, right]) {
-  const [a, b, c] = [left, sign, right].map((tex) => (tex ? toMathML(`\\displaystyle ${tex}`) : ""));
+  const [a, b, c] = [left, sign, right].map((tex) => (tex ? toMathML(tex) : ""));
   return `<div>${a}</div><div>${b}</div><div>${c}</div>`;
 }
 
