@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
+from course import perceptron
 from course.slips.slip import Slip
+
+
+def _all_rows(added: np.ndarray) -> list[int]:
+    return [4] * len(added)
+
+
+def _most_rows(added: np.ndarray) -> list[int]:
+    """Count the rows of XOR that one unit gets right at best, with each of the columns added."""
+    return [_most_right(np.column_stack([_X, column])) for column in added]
+
+
+def _most_right(X: np.ndarray) -> int:
+    """Try all labels: Rosenblatt's rule tells whether a unit can give them."""
+    possible = (
+        y
+        for y in itertools.product((0, 1), repeat=len(X))
+        if perceptron.train(X, y, np.zeros(X.shape[1]), 0.0, tie=1)[2].converged
+    )
+    return max(int(np.sum(np.equal(y, _XOR))) for y in possible)
 
 
 def _factors_are_one(z: np.ndarray, w: np.ndarray) -> float:
@@ -42,6 +64,9 @@ def _linear_slope(w1: float, w2: float) -> float:
     return w1 * w2
 
 
+_X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+_XOR = np.array([0, 1, 1, 0])
+
 SLIPS = (
     Slip(
         "E24",
@@ -59,7 +84,10 @@ SLIPS = (
         "Option 1: Non-linear features, slide 14",
         "the data is linearly separable in higher dimensional spaces",
         "it may be: XOR is with all features of degree 2, two spirals are not",
-        "How many features are needed depends on the data.",
+        "How many features are needed, and which, depends on the data.",
+        _all_rows,
+        _most_rows,
+        (np.array([_X[:, 0] ** 2, _X[:, 0] + _X[:, 1], _X[:, 0] * _X[:, 1]]),),
     ),
     Slip(
         "E34",

@@ -6,12 +6,14 @@ right, in an order that does not give it away.
 
 from __future__ import annotations
 
-from course.slips.derivations import backward, forward, training
+from course.slips.derivations import backward, capacity, forward, training
 from course.slips.derivations.derivation import Derivation, Evidence, evidence
 from course.slips.slip import Slip
 
 WRITTEN: dict[str, Derivation] = {
-    entry.id: entry for theme in (forward, backward, training) for entry in theme.DERIVATIONS
+    entry.id: entry
+    for theme in (forward, backward, training, capacity)
+    for entry in theme.DERIVATIONS
 }
 
 __all__ = ["WRITTEN", "Derivation", "Evidence", "derivation_of", "evidence"]
