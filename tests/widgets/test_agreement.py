@@ -24,6 +24,7 @@ from course.graph import (
 )
 from course.notation import NOTATIONS, letter, relabel
 from course.slips import SLIPS
+from nbextensions.conventions import rewritten
 from nbextensions.tables import table_data
 from tests.widgets.agreement import (
     as_json,
@@ -199,9 +200,10 @@ def _tables():
     rows = [{"X1": 0.5, "X2": 2, "y": 1}, {"X1": 1, "X2": 1, "y": 0}, {"X1": -1, "X2": 0.5, "y": 1}]
     yield "other rows", start, {"rows": rows}, xor
     yield from _nets_by_hand()
-    for deck in NOTATIONS:
-        letters = hand.HandTable(relabel(start.graph, deck), list(_inputs(start)), "mean", 1.0)
-        yield f"in the letters of {deck}", start, {"notation": deck}, letters
+    ties = {"w1": 0.0, "w2": 0.0, "b": 0.0}
+    for deck, (name, at) in itertools.product(NOTATIONS, {"start": {}, "ties": ties}.items()):
+        letters = rewritten(start, start.to_data()["rows"], at, "squared_error", "mean", 1.0, deck)
+        yield f"{deck}, {name}", start, {"notation": deck, "parameters": at}, letters
 
 
 def _nets_by_hand():
@@ -223,10 +225,6 @@ def _nets_by_hand():
 
 def _choices(loss, reduction="mean", rate=1.0):
     return {"loss": loss, "reduction": reduction, "learningRate": rate}
-
-
-def _inputs(table):
-    return table.to_data()["rows"]
 
 
 TABLES = {name: rest for name, *rest in _tables()}

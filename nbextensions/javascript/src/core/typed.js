@@ -56,6 +56,7 @@ function fromFraction([, sign, top, bottom]) {
 export function judge(typed, value) {
   const got = typeof typed === "string" ? parseNumber(typed) : typed;
   if (!got) return "unreadable";
+  if (!Number.isFinite(value)) return "wrong";
   const distance = Math.abs(got.value - value);
   if (distance <= 1e-9 * Math.abs(value) || distance <= 1e-15) return "right";
   if (!Number.isFinite(got.places)) return "wrong";
