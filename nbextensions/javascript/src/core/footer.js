@@ -29,7 +29,8 @@ export function gather(key, symbol, perRow, kind) {
     parts.map((part) => number(part, places, true)).join(" + ");
   if (kind === "sum") {
     const expression = `\\sum_r ${symbol}`;
-    return { key, value: total, symbol: `\\sum ${symbol}`, expression, parts, kind, filled: (places = 4) => terms(places) };
+    const filled = (places = 4) => terms(places);
+    return { key, value: total, symbol: `\\sum ${symbol}`, expression, parts, kind, filled };
   }
   const share = `\\frac{1}{${parts.length}}`;
   return {
