@@ -11,6 +11,7 @@ from autograder.cli.export import export
 from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
 from autograder.cli.new_course import new_course
+from autograder.cli.page import page
 from autograder.cli.release import release
 
 __all__ = ["main"]
@@ -30,5 +31,5 @@ def main() -> None:
     """
 
 
-for command in (new_course, build, release, check, grade, feedback, export):
+for command in (new_course, build, release, check, grade, feedback, export, page):
     main.add_command(command)

@@ -99,6 +99,12 @@ export class Frame {
     setText(this.alarm, text ?? "");
   }
 
+  /** Bring something that has just appeared into sight. @param {Element} element */
+  bringIntoSight(element) {
+    const behavior = this.reducedMotion ? "auto" : "smooth";
+    requestAnimationFrame(() => element.scrollIntoView({ block: "nearest", behavior }));
+  }
+
   /** A span with a formula. @param {string} tex */
   mathSpan(tex) {
     return h("span", { class: "cg-math", html: toMathML(tex) });

@@ -34,6 +34,7 @@ export default function findTheSlip({ store, frame, data }) {
   const proof = h("div", {}, h("div", { class: "cg-slip-why" }, ...paragraphs(data.explanation)), evidence(data), h("div", { class: "cg-slip-source" }, data.source));
   frame.body.append(h("div", { class: "cg-slip-task" }, ...paragraphs(data.task)), lines.list, say, asked, reasons.list, proof);
 
+  let shown = store.get("stage");
   let moveOn = false; // the focus goes to the reasons once they are there
 
   /** @param {number} i */
@@ -64,6 +65,8 @@ export default function findTheSlip({ store, frame, data }) {
       const solved = stage === "proof";
       reasons.draw({ chosen: store.get("reason"), right: data.why, found: solved, over: solved, verdicts: ["✓", "not that"], struck: false });
       proof.hidden = !solved;
+      if (stage !== shown && found) frame.bringIntoSight(solved ? proof : reasons.list);
+      shown = stage;
       setText(say, found ? "" : sentence(store, data));
       say.hidden = found;
     },

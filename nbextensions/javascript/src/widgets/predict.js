@@ -61,6 +61,7 @@ export default function predict({ store, frame, data }) {
       setText(hint, revealed ? "" : answered() ? "" : "Predict first, then look.");
       truth.hidden = !revealed;
       if (revealed && (changed.has("*") || changed.has("revealed"))) fillTruth();
+      if (revealed && changed.has("revealed")) frame.bringIntoSight(truth);
       if (!revealed && data.truth === null) setText(hint, "The answer could not be computed.");
     },
     describe: () => spokenProse(words(store, data)),

@@ -1,0 +1,110 @@
+"""From a notebook that has been run to the text of the page."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from jinja2 import pass_context
+from latex2mathml.converter import convert as to_mathml
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter
+
+from nbextensions.bundle import bundle
+from nbextensions.page.shell import page
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
+_BOXES = ("HBoxModel", "VBoxModel", "BoxModel")
+_LINKS = ("LinkModel", "DirectionalLinkModel")
+_DROPPED = frozenset({"_esm", "_css", "layout", "_dom_classes", "tabbable", "tooltip"})
+_NOTEBOOK_LINK = re.compile(r'(<a [^>]*href=")(?![a-z]+:|/)([^"#]+)\.ipynb([#"])')
+
+
+class _Renderer(IPythonRenderer):
+    """Markdown with formulas as MathML, and with HTML as it was written."""
+
+    def block_html(self, html: str) -> str:
+        return html  # nbconvert's own parses it, and closes a <details> too early
+
+    def inline_math(self, body: str) -> str:
+        return str(to_mathml(body.strip()))
+
+    def block_math(self, body: str) -> str:
+        return str(to_mathml(body.strip(), display="block"))
+
+
+class _PageExporter(HTMLExporter):
+    """The cells as HTML, without what nbconvert fetches from elsewhere."""
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:  # nbconvert gives the context
+        attachments = context.get("cell", {}).get("attachments", {})
+        path = context.get("resources", {}).get("metadata", {}).get("path", "")
+        renderer = _Renderer(
+            escape=False, attachments=attachments, embed_images=True, path=path,
+            exclude_anchor_links=True,
+        )  # fmt: skip
+        return str(MarkdownWithMath(renderer=renderer).render(source))
+
+
+def to_page(notebook: NotebookNode, title: str, folder: str = "", code: bool = True) -> str:
+    """Make the page.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        With outputs and widget state; it is changed.
+    title : str
+        Of the page.
+    folder : str
+        Where pictures of the notebook are looked for.
+    code : bool
+        Whether code cells are shown.
+
+    Returns
+    -------
+    str
+        One HTML document that needs nothing else.
+    """
+    models = _models(notebook)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            _place(output, models)
+    exporter = _PageExporter(template_name="basic", exclude_input=not code)
+    exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
+    body, _ = exporter.from_notebook_node(notebook, {"metadata": {"path": folder}})
+    return page(
+        title=title,
+        body=_NOTEBOOK_LINK.sub(r"\1\2.html\3", body),
+        highlight=str(HtmlFormatter().get_style_defs(".highlight")),
+        models=json.dumps(models, separators=(",", ":"), allow_nan=False).replace("</", "<\\/"),
+        script=bundle("page.js").read_text(encoding="utf-8") if models else "",
+    )
+
+
+def _models(notebook: NotebookNode) -> dict[str, dict[str, Any]]:
+    """Give the state of our widgets, of boxes and of links: all that the page can draw."""
+    saved = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    found = {}
+    for key, model in saved.items():
+        state = {k: v for k, v in model["state"].items() if k not in _DROPPED}
+        if "_kind" in state or model["model_name"] in _BOXES + _LINKS:
+            found[key] = {"name": model["model_name"], "state": state}
+    return found
+
+
+def _place(output: NotebookNode, models: dict[str, dict[str, Any]]) -> None:
+    """Put the place of a widget, and the picture for where no script runs, into its output."""
+    data = output.get("data", {})
+    view = data.pop(VIEW, None)
+    if view is None or view["model_id"] not in models:
+        return
+    picture = data.pop("image/svg+xml", "")
+    data["text/html"] = (
+        f'<div class="widget" data-chalkgrad-model="{view["model_id"]}"></div>'
+        f"<noscript>{picture}</noscript>"
+    )

@@ -1,0 +1,5 @@
+"""A real Chromium."""
+
+from tests.widgets.conftest import chromium
+
+__all__ = ["chromium"]

@@ -1,0 +1,126 @@
+"""`chalkgrad page`: one file, no Python behind it, no network, and the widgets work."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from nbextensions.page import PageError, run, to_page
+from nbextensions.page.run import read
+
+QUESTION = "from nbextensions import Predict, FindTheSlip\nimport ipywidgets"
+
+
+def notebook(*sources):
+    """A notebook of these cells; one that starts with # or $ is markdown."""
+    cells = []
+    for number, source in enumerate(sources):
+        prose = source.startswith(("#", "$", "<", "["))
+        cell = {"id": f"cell-{number}", "cell_type": "markdown", "metadata": {}, "source": source}
+        code = {"cell_type": "code", "outputs": [], "execution_count": None}
+        cells.append(cell if prose else cell | code)
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A page with prose, widgets, a box, a link between them, and a slider of ipywidgets."""
+    folder = tmp_path_factory.mktemp("page")
+    content = notebook(
+        "# The *title*\n\nSee $\\frac{\\partial \\ell}{\\partial w_1}$, [next](05_next.ipynb).",
+        "<details><summary>For the lecturer</summary>\n\nAsk *this*.\n\n</details>",
+        QUESTION,
+        "one = Predict('One?', choices=['a', 'b'], truth='a',\n"
+        "              explanation='Since </script> a')\none",
+        "two = Predict('Two?', choices=['a', 'b'], truth='b')\n"
+        "ipywidgets.jslink((one, 'answer'), (two, 'answer'))\nipywidgets.HBox([two])",
+        "ipywidgets.IntSlider()",
+    )
+    (folder / "lecture.ipynb").write_text(json.dumps(content), encoding="utf-8")
+    command = [sys.executable, "-m", "autograder", "page", str(folder / "lecture.ipynb")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "lecture.html" in done.stdout
+    assert json.loads((folder / "lecture.ipynb").read_text()) == content
+    return folder / "lecture.html"
+
+
+def test_the_page_names_no_address(made):
+    text = made.read_text(encoding="utf-8")
+    for found in re.findall(r"https?://[^\"'\s<>)\\]+", text):
+        assert found.startswith("http://www.w3.org/"), found
+    assert "05_next.html" in text
+    assert "<math" in text
+
+
+@pytest.mark.browser
+def test_the_widgets_work_from_the_file_alone(made, chromium):
+    from playwright.sync_api import expect
+
+    page = chromium.new_page()
+    asked, problems = [], []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(made.as_uri())
+    assert page.title() == "The *title*"
+    first, second = page.locator(".cg").nth(0), page.locator(".cg").nth(1)
+    first.get_by_role("radio", name="a").check()
+    expect(second.get_by_role("radio", name="a")).to_be_checked()  # jslink holds here, too
+    first.get_by_role("button", name="Show the answer").click()
+    expect(first).to_contain_text("Since </script> a")
+    assert not page.get_by_text("Ask this.").is_visible()
+    page.get_by_text("For the lecturer").click()
+    assert page.get_by_text("Ask this.").is_visible()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert problems == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_without_scripts_the_still_picture_shows(made, chromium):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(made.as_uri())
+    assert page.locator("svg text", has_text="The answer is hidden").first.is_visible()
+    context.close()
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["1 + 1", "1 / 0"], "Cell 'cell-1' (1 / 0) stopped: ZeroDivisionError: division by zero"),
+        (["import os; os._exit(1)"], "kernel died"),
+    ],
+)
+def test_a_cell_that_fails_is_named_and_nothing_is_written(tmp_path, cells, said):
+    path = tmp_path / "bad.ipynb"
+    path.write_text(json.dumps(notebook(*cells)), encoding="utf-8")
+    command = [sys.executable, "-m", "autograder", "page", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "bad.html").exists()
+
+
+@pytest.mark.parametrize("content", [None, "not json", "{}", '{"cells": 3}'])
+def test_what_is_no_notebook_is_said(tmp_path, content):
+    path = tmp_path / "x.ipynb"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(PageError, match=r"no file|not a notebook"):
+        read(path)
+
+
+@pytest.mark.kernel
+def test_code_can_be_left_out(tmp_path):
+    import nbformat
+
+    made = nbformat.from_dict(notebook("print(6 * 7)"))
+    run(made, tmp_path)
+    assert "print(6 * 7)" in re.sub(r"<[^>]+>", "", to_page(made, "t"))
+    text = to_page(made, "t", code=False)
+    assert "42" in text
+    assert "6 * 7" not in re.sub(r"<[^>]+>", "", text)
