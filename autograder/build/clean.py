@@ -17,14 +17,15 @@ from autograder.build import notebook as nb
 _RANDOM_ID = re.compile(r"(?=.*\d)[0-9a-f]{8}(-[0-9a-f-]+)?|[0-9a-f-]{32,36}|\d+")
 _WORDS = re.compile(r"[a-z0-9]+")
 _KEPT_CELL_METADATA = ("tags", "slideshow")
+_SOURCE_HIDDEN = {"source_hidden": True}
 _MAX_WORDS = 4
 
 
 def clean(notebook: Mapping[str, Any]) -> nb.NotebookDict:
     """Return the same notebook without anything that a person did not write.
 
-    Outputs and execution counts go, as does all metadata but tags and slide types. Ids that
-    Jupyter made up become words of the cell's own text; readable ones stay.
+    Outputs and execution counts go, as does all metadata but tags, slide types and hidden sources.
+    Ids that Jupyter made up become words of the cell's own text; readable ones stay.
     """
     taken = {
         id
@@ -44,10 +45,18 @@ def clean(notebook: Mapping[str, Any]) -> nb.NotebookDict:
 
 def _clean_cell(cell: Mapping[str, Any], id: str) -> nb.Cell:
     kept = {key: cell["metadata"][key] for key in _KEPT_CELL_METADATA if cell["metadata"].get(key)}
+    if _hides_its_source(cell):
+        kept["jupyter"] = dict(_SOURCE_HIDDEN)
     cleaned = nb.make_cell(cell["cell_type"], id, nb.source_of(cell).rstrip(), kept)
     if cell.get("attachments"):
         cleaned["attachments"] = cell["attachments"]
     return cleaned
+
+
+def _hides_its_source(cell: Mapping[str, Any]) -> bool:
+    """Whether JupyterLab folds the code away, as of a question that has its answer in it."""
+    state = cell.get("metadata", {}).get("jupyter")
+    return isinstance(state, Mapping) and state.get("source_hidden") is True
 
 
 def is_readable(id: str) -> bool:
@@ -91,7 +100,8 @@ def _cell_problems(cell: Mapping[str, Any]) -> list[str]:
         found.append(f"the cell {id} has outputs")
     if cell.get("execution_count") is not None:
         found.append(f"the cell {id} has an execution count")
-    extra = sorted(set(cell.get("metadata", {})) - set(_KEPT_CELL_METADATA))
+    kept = {*_KEPT_CELL_METADATA, *(["jupyter"] if _hides_its_source(cell) else [])}
+    extra = sorted(set(cell.get("metadata", {})) - kept)
     if extra:
         found.append(f"the cell {id} has metadata that nobody needs: {', '.join(extra)}")
     return found

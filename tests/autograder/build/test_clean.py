@@ -25,6 +25,16 @@ def test_outputs_counts_and_metadata_go_and_tags_stay(messy):
     assert heading["metadata"] == {}
 
 
+def test_a_source_that_hides_an_answer_stays_hidden():
+    state = {"source_hidden": True, "outputs_hidden": False}
+    question = make_cell("code", "question", "Predict(...)", {"jupyter": state})
+    [cell] = clean.clean(make_notebook([question]))["cells"]
+    assert cell["metadata"] == {"jupyter": {"source_hidden": True}}
+    shown = make_cell("code", "shown", "1 + 1", {"jupyter": {"source_hidden": False}})
+    [cell] = clean.clean(make_notebook([shown]))["cells"]
+    assert cell["metadata"] == {}
+
+
 def test_random_ids_become_words_and_twins_get_a_number(messy):
     ids = [cell["id"] for cell in clean.clean(messy)["cells"]]
     assert ids == ["welcome", "x-1", "hello-world"]
