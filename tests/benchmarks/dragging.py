@@ -1,0 +1,173 @@
+"""Drag a slider with a real pointer in JupyterLab; measure until the picture is painted."""
+
+import json
+import random
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from tests.browser.lab import open_notebook, run_all
+
+PROBE = Path(__file__).with_name("probe.js")
+FRAME = 1 / 60  # seconds between two moves of the hand
+SINGLE_MOVES = 40
+DRAG_SECONDS = 2.5
+REST = 0.12  # seconds without a change after which nothing more is expected
+
+VALUE = """() => {
+  const slider = document.querySelector(SLIDER);
+  return Number(slider.getAttribute('aria-valuenow') ?? slider.value);
+}"""
+
+
+@dataclass
+class Measured:
+    """What was seen of one way, in milliseconds, over all rounds."""
+
+    single: list[float] = field(default_factory=list)  # one move, then rest
+    dragged: list[float] = field(default_factory=list)  # how old what is painted is, while dragging
+    rates: list[float] = field(default_factory=list)  # pictures a second, one number a round
+    behind: list[float] = field(default_factory=list)  # from the last move to the last picture
+    medians: list[float] = field(default_factory=list)  # of the single moves, one number a round
+
+
+def notebook(cell):
+    """A notebook of one cell."""
+    code = {"cell_type": "code", "id": "way", "metadata": {}, "outputs": []}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return json.dumps(
+        {
+            "cells": [{**code, "source": cell.strip(), "execution_count": None}],
+            "metadata": {"kernelspec": kernel},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )
+
+
+def measure(page, address, path, way, measured):
+    """Open the notebook of one way, move its slider, and add what was seen."""
+    open_notebook(page, address, path)
+    run_all(page)
+    slider = page.locator(way.slider).first
+    slider.wait_for(timeout=60_000)
+    for picture in way.pictures:
+        page.locator(picture).first.wait_for(timeout=60_000)
+    page.wait_for_timeout(1000)
+    page.evaluate(PROBE.read_text(encoding="utf-8"))
+    value = VALUE.replace("SLIDER", json.dumps(way.slider))
+    shown = f"() => {way.shown}"
+    page.evaluate(f"probe.watch({json.dumps(way.pictures)}, {value}, {shown})")
+    x, y = grip(slider)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 5, y)
+    page.wait_for_timeout(1500)
+    single = [one for one in (move_once(page, way, x, y, n) for n in range(SINGLE_MOVES)) if one]
+    measured.single += single
+    measured.medians.append(median(single))
+    drag(page, way, x, y, measured)
+    page.mouse.up()
+    page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+def grip(slider):
+    """Where the thing to drag is: a slider's handle, or the thumb of a range input."""
+    box = slider.bounding_box()
+    along = slider.evaluate("e => e.type === 'range' ? (e.value - e.min) / (e.max - e.min) : 0.5")
+    thumb = 16 if slider.get_attribute("type") == "range" else 0
+    return box["x"] + thumb / 2 + along * (box["width"] - thumb), box["y"] + box["height"] / 2
+
+
+def move_once(page, way, x, y, number):
+    """Move by a few pixels and wait; return the time to the picture, None if it did not come."""
+    page.evaluate("probe.clear()")
+    time.sleep(random.uniform(0, FRAME))  # at any moment of a frame
+    page.mouse.move(x + 5 + 3 * (number % 8 + 1), y)
+    moves, changes = settled(page, len(way.pictures))
+    first = [
+        min((c["painted"] for c in changes if c["target"] == target), default=None)
+        for target in range(len(way.pictures))
+    ]
+    if not moves or None in first:
+        return None
+    return max(first) - moves[0]["time"]
+
+
+def settled(page, n_targets):
+    """Wait until every target changed and then rests; return moves and changes."""
+    last = None
+    deadline = time.monotonic() + 5
+    quiet_since = time.monotonic()
+    while time.monotonic() < deadline:
+        taken = page.evaluate("probe.take()")
+        seen = len(taken["changes"])
+        if seen != last:
+            last, quiet_since = seen, time.monotonic()
+        complete = len({change["target"] for change in taken["changes"]}) == n_targets
+        if complete and time.monotonic() - quiet_since > REST:
+            break
+        time.sleep(0.02)
+    return taken["moves"], taken["changes"]
+
+
+def drag(page, way, x, y, measured):
+    """Move to and fro, 60 times a second, and add what was painted meanwhile."""
+    page.evaluate("probe.clear()")
+    start = time.perf_counter()
+    for n in range(round(DRAG_SECONDS / FRAME)):
+        pause = start + n * FRAME - time.perf_counter()
+        if pause > 0:
+            time.sleep(pause)
+        swing = n % 80
+        page.mouse.move(x + 5 + (swing if swing < 40 else 80 - swing), y)
+    moves, changes = settled(page, len(way.pictures))
+    last_target = len(way.pictures) - 1
+    painted = frames(change["painted"] for change in changes if change["target"] == last_target)
+    if not painted or not moves:
+        return
+    hand = [move["time"] for move in moves]
+    during = [time_ for time_ in painted if time_ <= hand[-1] + 1000 * FRAME]
+    measured.rates.append(1000 * len(during) / (hand[-1] - hand[0]))
+    measured.behind.append(max(0.0, painted[-1] - hand[-1]))
+    measured.dragged += ages(way, moves, changes)
+
+
+def frames(times):
+    """Merge what was painted in one frame of 16 ms: its notes arrive together."""
+    merged = []
+    for time_ in sorted(times):
+        if not merged or time_ - merged[-1] > 4:
+            merged.append(time_)
+    return merged
+
+
+def ages(way, moves, changes):
+    """How old each picture was when it was painted, where the page lets that be known.
+
+    A picture drawn in the browser shows the last move before its frame; one that Python computed is
+    matched to the move whose value it shows.
+    """
+    last_target = len(way.pictures) - 1
+    changes = [change for change in changes if change["target"] == last_target]
+    if not way.asks_python:
+        return first_paints(moves, changes)
+    by_value = {}
+    result = []
+    for change in changes:
+        by_value = {m["value"]: m["time"] for m in moves if m["time"] <= change["painted"]}
+        if change["shown"] is not None and round(change["shown"], 2) in by_value:
+            result.append(change["painted"] - by_value[round(change["shown"], 2)])
+    return result
+
+
+def first_paints(moves, changes):
+    """For each move, the time to the first paint after it."""
+    painted = sorted(change["painted"] for change in changes)
+    result = []
+    for move in moves:
+        later = [time_ for time_ in painted if time_ > move["time"]]
+        if later:
+            result.append(later[0] - move["time"])
+    return result
