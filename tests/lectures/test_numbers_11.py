@@ -151,7 +151,7 @@ def test_the_quiz_counts_41_numbers():
     assert f"together {layers.n_parameters}." in told
     assert layers.n_parameters == 41
     for name, array in zip(layers.parameter_names, layers.parameters, strict=True):
-        assert f"{name} {array.shape} has {array.size}" in told
+        assert f"`{name}` {array.shape} has {array.size}" in told
     weights = sum(array.size for array in layers.parameters if array.ndim == 2)
     assert f"{weights} forgets the biases" in CELLS["matrices-lecturer"]
     assert f"{weights + 4} counts weights and the biases of one layer" in CELLS["matrices-lecturer"]

@@ -120,6 +120,10 @@ def test_the_run_described_is_the_one_that_the_player_gets():
 
 def test_there_are_more_weights_than_people():
     assert fresh().n_parameters > len(X) == 24
+    assert f"two measurements on {len(X)} people" in CELLS["by-heart"]
+    assert f"Another {len(ASIDE[0])} people" in CELLS["by-heart"]
+    assert f"| {X.shape}, {Y.shape} |" in CELLS["symbols"]
+    assert f"| {ASIDE[0].shape}, {ASIDE[1].shape} |" in CELLS["symbols"]
     assert f"The net has {fresh().n_parameters} weights and biases" in CELLS["by-heart"]
 
 
