@@ -245,9 +245,23 @@ def test_finite_differences_decide_for_the_right_formula():
     assert not check_gradient(loss, PRINTED, W[0]).passed
 
 
-def successes(hidden, as_printed):
+def learned(hidden, as_printed):
     p = train_side_by_side(hidden, 3, as_printed=as_printed)
-    return int(((p > 0.5) == Y[:, np.newaxis]).all(axis=(1, 2)).sum())
+    return ((p > 0.5) == Y[:, np.newaxis]).all(axis=(1, 2))
+
+
+def successes(hidden, as_printed):
+    return int(learned(hidden, as_printed).sum())
+
+
+def test_which_starts_fail():
+    right, printed = (learned("sigmoid", as_printed) for as_printed in (False, True))
+    [lost] = np.flatnonzero(~right)
+    assert f"fails with the right gradient, number {lost}" in CELLS["wrong-but-trains-lecturer"]
+    first = int(np.flatnonzero(~printed)[0])
+    assert f"Now give it seed {first}: it never learns XOR" in CELLS["printed-step"]
+    assert right[first]
+    assert printed[[0, 1, 2]].all()
 
 
 def test_how_many_of_50_nets_learn_xor_with_either_gradient():
