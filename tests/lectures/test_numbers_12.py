@@ -1,13 +1,17 @@
 """Every number in the text of lecture 12, recomputed."""
 
+import ast
+import json
+
 import numpy as np
 import pytest
 
 from course import datasets, hand, slips
+from course.activations import sigmoid
 from course.finite_differences import check_gradient
 from course.graph import count_paths, paths, two_neuron_chain
-from tests.course.test_xor_success import train_side_by_side
-from tests.lectures.reading import decimals, lecture, written
+from tests.course.test_xor_success import fresh, train_side_by_side
+from tests.lectures.reading import FOLDER, decimals, lecture, written
 
 CELLS = lecture(12)
 CHAIN = two_neuron_chain()
@@ -271,3 +275,21 @@ def test_how_many_of_50_nets_learn_xor_with_either_gradient():
     assert f"With the right gradient {right} of them succeed" in told
     assert f"{printed} of 50. With ReLU units the wrong gradient even wins" in told
     assert f"{relu_printed} of 50 against {relu_right} with the right one" in told
+
+
+def test_the_printed_step_is_the_one_that_was_counted():
+    """The function in the notebook, for two steps, against the fifty nets side by side."""
+    [path] = FOLDER.glob("12_*.ipynb")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    source = next("".join(cell["source"]) for cell in cells if cell["id"] == "printed-player")
+    function = next(n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef))
+    names = {"sigmoid": sigmoid}
+    exec(ast.unparse(function), names)
+    for seed in range(3):
+        params = fresh("sigmoid", 3, seed).parameters
+        for _ in range(2):
+            params = names["printed_step"](params, X, Y, 1.0)
+        W, b, w_out, b_out = params
+        p = sigmoid(sigmoid(X @ W + b) @ w_out + b_out)
+        together = train_side_by_side("sigmoid", 3, n_seeds=3, n_steps=2, as_printed=True)
+        assert p == pytest.approx(together[seed], rel=1e-12)
