@@ -82,6 +82,7 @@ export class Frame {
   draw(changed) {
     if (changed.has("scale") || changed.has("*")) this.size();
     if (changed.has("title") || changed.has("*")) this.name();
+    if (changed.has("problem") || changed.has("*")) this.problem(this.store.get("problem") || null);
     if (this.notation && changed.has("notation")) this.notation.show(this.store.get("notation"));
     this.view?.draw(changed);
     clearTimeout(this.sayTimer);

@@ -1,7 +1,9 @@
 /** Kind -> view. A new widget gets a file beside this one and a line here. */
 
+import boundary from "./boundary.js";
 import findTheSlip from "./find_the_slip.js";
 import predict from "./predict.js";
+import shrinkage from "./shrinkage.js";
 
 /**
  * What a view is given.
@@ -14,6 +16,8 @@ import predict from "./predict.js";
 
 /** @type {Record<string, (context: Context) => import("../frame/frame.js").View>} */
 export const VIEWS = {
+  boundary,
   find_the_slip: findTheSlip,
   predict,
+  shrinkage,
 };
