@@ -135,5 +135,6 @@ def update(
     """
     written = rf"{parameter.symbol} - {rate_symbol} \cdot {partial(loss, parameter.symbol)}"
     new = value - rate * gradient
-    symbol = rf"{parameter.symbol}^{{\text{{new}}}}"
+    base = f"{{{parameter.symbol}}}" if "^" in parameter.symbol else parameter.symbol
+    symbol = rf"{base}^{{\text{{new}}}}"
     return FooterCell(parameter.name, new, symbol, written, (value, rate, gradient), "update")

@@ -135,6 +135,23 @@ def _nets_by_hand():
     chain = two_neuron_chain()
     made = hand.HandTable(chain, [{"x": 0.05, "y": 0.01}, {"x": 0.5, "y": 1.0}], "online", 2.0)
     yield "a chain", made, {}, made
+    net = penalised_net([1, 2], 1, [[0.5, -0.2], [0.1, 0.9]], [0.3, -0.7], 0.2)
+    made = hand.HandTable(
+        net, [{"x1": 1.0, "x2": 2.0, "y": 1.0}, {"x1": 0.5, "x2": -1.0, "y": 0.0}]
+    )
+    yield "weights that are used twice", made, {}, made
+    yield "many paths", *_many_paths()
+
+
+def _many_paths():
+    """One parameter by as many paths as are written out, one by more."""
+    graph = Graph()
+    y = graph.input("y", 1.0)
+    few, many = graph.parameter("few", 0.25), graph.parameter("many", -0.5)
+    sums = [graph.apply("add", *[few] * 8, name="u"), graph.apply("add", *[many] * 9, name="v")]
+    graph.apply("squared_error", y, graph.apply("add", *sums, name="t"), name="loss")
+    made = hand.HandTable(graph, [{"y": 1.0}, {"y": -2.0}])
+    return made, {}, made
 
 
 def _choices(loss, reduction="mean", rate=1.0):

@@ -56,10 +56,11 @@ export function gather(key, symbol, perRow, kind) {
  */
 export function update(parameter, value, gradient, rate, loss, rateSymbol) {
   const { name, symbol } = parameter;
+  const base = symbol.includes("^") ? `{${symbol}}` : symbol; // TeX takes one superscript
   return {
     key: name,
     value: value - rate * gradient,
-    symbol: `${symbol}^{\\text{new}}`,
+    symbol: `${base}^{\\text{new}}`,
     expression: `${symbol} - ${rateSymbol} \\cdot ${partial(loss, symbol)}`,
     parts: [value, rate, gradient],
     kind: "update",
