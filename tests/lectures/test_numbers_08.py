@@ -171,7 +171,7 @@ def test_two_spirals_are_not_separated_by_products_of_two(rng):
     signed = (2 * y - 1)[:, None] * features
     found = linprog(np.zeros(6), A_ub=-signed, b_ub=-np.ones(len(X)), bounds=(None, None))
     assert found.status == 2  # no plane: infeasible
-    assert f"With 20 inputs there are {math.comb(20, 2)} products" in CELLS["third-column-after"]
+    assert f"With 20 inputs there are {math.comb(20, 2)} products" in CELLS["caution"]
 
 
 def test_the_baselines_are_those_of_the_tables():
