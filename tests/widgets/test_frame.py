@@ -1,0 +1,246 @@
+"""What every widget has: groups, menu, sizes, theme, keys, files, state, saving."""
+
+import io
+import time
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from nbextensions import Predict, Shrinkage
+
+pytestmark = pytest.mark.browser
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def shrinkage(**settings):
+    return Shrinkage(np.eye(2), [2.0, 0.5], **settings)
+
+
+def open_menu(shown):
+    shown.get_by_role("button", name="Menu").click()
+
+
+def choose(stage, shown, item):
+    open_menu(shown)
+    shown.get_by_role("menuitem", name=item).click()
+    stage.settle()
+
+
+def saved_file(stage, shown, item):
+    """What a menu item hands to the user: its name and its bytes."""
+    open_menu(shown)
+    with stage.page.expect_download() as caught:
+        shown.get_by_role("menuitem", name=item).click()
+    return caught.value.suggested_filename, caught.value.path().read_bytes()
+
+
+def test_a_group_shares_what_it_has_in_common_and_others_do_not(stage):
+    one, two = shrinkage(group="g"), shrinkage(group="g", penalty="l1")
+    apart = shrinkage(group="other")
+    shown = stage.show(one, two, apart)
+    grip = shown[0].get_by_role("slider", name="minimum of the loss alone")
+    grip.focus()
+    stage.page.keyboard.press("ArrowRight")
+    stage.settle()
+    assert (one.a1, two.a1, apart.a1) == (2.05, 2.05, 2.0)
+    assert two.penalty == "l1"
+    assert shown[1].locator("tbody tr").first.inner_text().split("\t")[1] == "2.0500"
+
+
+def test_a_value_set_in_python_reaches_the_group(stage):
+    one, two = shrinkage(group="g"), shrinkage(group="g")
+    shown = stage.show(one, two)
+    stage.set_from_python(one, a2=1.25)
+    stage.settle()
+    assert two.a2 == 1.25
+    assert shown[1].locator("tbody tr").nth(1).inner_text().split("\t")[1] == "1.2500"
+
+
+def test_while_the_hand_moves_python_hears_at_most_ten_times_a_second_and_then_the_end(stage):
+    widget = shrinkage()
+    (shown,) = stage.show(widget)
+    heard = []
+    widget.observe(lambda change: heard.append(change.new), "strength")
+    track = shown.get_by_role("slider", name="λ").bounding_box()
+    stage.page.mouse.move(track["x"] + 10, track["y"] + track["height"] / 2)
+    stage.page.mouse.down()
+    began = time.monotonic()
+    for move in range(60):
+        stage.page.mouse.move(track["x"] + 10 + move, track["y"] + track["height"] / 2)
+        stage.page.wait_for_timeout(5)
+    stage.page.mouse.up()
+    lasted = time.monotonic() - began
+    stage.page.wait_for_timeout(300)
+    on_screen = float(shown.get_by_role("slider", name="λ").input_value())
+    assert 2 <= len(heard) <= 10 * lasted + 3
+    assert heard[-1] == pytest.approx(on_screen, abs=0.01)
+
+
+def font_size(shown):
+    cell = shown.locator("tbody td").first
+    return cell.evaluate("cell => parseFloat(getComputedStyle(cell).fontSize)")
+
+
+def test_the_lecture_size_enlarges_everything_and_comes_back(stage):
+    widget = shrinkage()
+    (shown,) = stage.show(widget)
+    before = font_size(shown)
+    shown.focus()
+    stage.page.keyboard.press("l")
+    stage.settle()
+    after = font_size(shown)
+    assert after == pytest.approx(1.6 * before)
+    assert widget.scale == 1.6
+    assert stage.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    stage.page.keyboard.press("l")
+    stage.settle()
+    assert widget.scale == 1.0
+
+
+def test_a_letter_typed_into_a_field_is_no_command(stage):
+    widget = Predict("?", truth=0.5)
+    (shown,) = stage.show(widget)
+    shown.get_by_label("Your prediction, a number").focus()
+    stage.page.keyboard.type("l?")
+    stage.settle()
+    assert widget.scale == 1.0
+    assert shown.get_by_role("dialog").count() == 0
+
+
+def test_keys_stay_in_the_widget_but_those_of_the_notebook_pass(stage):
+    (shown,) = stage.show(shrinkage())
+    stage.page.evaluate(
+        "() => { window.seen = []; document.addEventListener('keydown', e => seen.push(e.key)); }"
+    )
+    shown.get_by_role("slider", name="λ").focus()
+    for key in ("ArrowRight", "d", "PageDown", "Control+s", "Shift+Enter"):
+        stage.page.keyboard.press(key)
+    assert [k for k in stage.page.evaluate("seen") if k not in ("Control", "Shift")] == [
+        "s",
+        "Enter",
+    ]
+
+
+def test_the_keys_are_listed_on_a_question_mark(stage):
+    (shown,) = stage.show(shrinkage())
+    shown.focus()
+    stage.page.keyboard.press("?")
+    help_text = shown.get_by_role("dialog", name="Keys").inner_text()
+    assert "Page Down" in help_text
+    assert "a stronger, a weaker penalty" in help_text
+    stage.page.keyboard.press("Escape")
+    assert shown.get_by_role("dialog", name="Keys").count() == 0
+
+
+def test_the_menu_is_walked_by_keys(stage):
+    widget = shrinkage()
+    (shown,) = stage.show(widget)
+    shown.get_by_role("button", name="Menu").focus()
+    stage.page.keyboard.press("Enter")
+    stage.page.keyboard.press("ArrowDown")
+    stage.page.keyboard.press("Enter")
+    stage.settle()
+    assert widget.scale == 0.8
+    focused = stage.page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert focused == "Menu"
+
+
+def test_a_picture_is_saved_as_svg_with_real_text(stage):
+    (shown,) = stage.show(shrinkage(penalty="l1"))
+    name, content = saved_file(stage, shown, "Save as SVG")
+    root = ElementTree.fromstring(content)
+    words = [text.text for text in root.iter(f"{SVG}text")]
+    assert name == "shrinkage.svg"
+    assert "1.7000" in words
+    assert "with penalty" in words
+    assert not list(root.iter(f"{SVG}foreignObject"))
+    paths = [p for p in root.iter(f"{SVG}path") if p.get("d")]
+    assert any("rgb(" in (p.get("style") or "") for p in paths)
+
+
+def test_a_picture_is_saved_as_png_in_twice_the_pixels(stage):
+    from PIL import Image
+
+    (shown,) = stage.show(shrinkage())
+    _, content = saved_file(stage, shown, "Save as PNG")
+    picture = Image.open(io.BytesIO(content))
+    assert picture.width == pytest.approx(2 * shown.bounding_box()["width"], abs=3)
+    assert len(picture.getcolors(maxcolors=1_000_000)) > 20  # not blank
+
+
+def test_numbers_are_saved_as_csv_and_latex(stage):
+    (shown,) = stage.show(shrinkage(strength=0.1))
+    _, content = saved_file(stage, shown, "Save as CSV")
+    rows = [line.split(",") for line in content.decode().splitlines()]
+    assert float(rows[3][2]) == pytest.approx(2.0 / 1.2, rel=1e-15)
+    _, content = saved_file(stage, shown, "Save as LaTeX")
+    assert b"$w_1$ & 2.0000 & 1.6667" in content
+
+
+def test_a_state_is_copied_on_one_screen_and_restored_on_another(stage):
+    stage.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    one, two = shrinkage(strength=0.1 + 0.2, penalty="l1"), shrinkage()
+    shown = stage.show(one, two)
+    state = stage.page.evaluate(
+        """async () => {
+          let kept = ""; document.execCommand = () => { kept = document.activeElement.value; };
+          navigator.clipboard && (navigator.clipboard.writeText = async text => { kept = text; });
+          window.kept = () => kept; }"""
+    )
+    choose(stage, shown[0], "Copy the state")
+    stage.page.wait_for_function("window.kept() !== ''")
+    state = stage.page.evaluate("window.kept()")
+    three = shrinkage()
+    three.state = state  # Python reads what the browser wrote
+    assert (three.strength, three.penalty) == (0.30000000000000004, "l1")
+    choose(stage, shown[1], "Restore a state")
+    shown[1].get_by_label("State", exact=True).fill(one.state)  # and the browser what Python wrote
+    stage.page.keyboard.press("Enter")
+    stage.page.wait_for_timeout(100)
+    stage.settle()
+    assert (two.strength, two.penalty) == (0.30000000000000004, "l1")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("hello", "begins with"), ("chalk1.xyz!", "damaged"), (None, "state of predict, not of")],
+)
+def test_a_bad_state_is_refused_with_a_sentence(stage, text, said):
+    widget = shrinkage()
+    (shown,) = stage.show(widget)
+    choose(stage, shown, "Restore a state")
+    bad = text or Predict("?", truth=1).state
+    shown.get_by_label("State", exact=True).fill(bad)
+    stage.page.keyboard.press("Enter")
+    stage.page.wait_for_timeout(100)
+    assert said in shown.get_by_role("alert").inner_text()
+    assert widget.strength == 0.3
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_can_be_read_in_both_themes(stage, theme):
+    (shown,) = stage.show(shrinkage(), theme=theme)
+    assert shown.get_attribute("data-theme") == theme
+    contrast = shown.locator("tbody td").first.evaluate(
+        """element => {
+          const light = text => text.match(/[0-9.]+/g).slice(0, 3).map(Number)
+            .map(c => c / 255).map(c => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+            .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+          const a = light(getComputedStyle(element).color);
+          const b = light(getComputedStyle(element.closest('.cg')).backgroundColor);
+          return (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+        }"""
+    )
+    assert contrast > 7
+
+
+def test_the_live_text_follows_once_the_hand_rests(stage):
+    (shown,) = stage.show(shrinkage())
+    stage.page.wait_for_timeout(600)
+    live = shown.locator("[aria-live=polite]").last
+    assert "L2 penalty of strength 0.3000" in live.text_content()
+    shown.get_by_role("button", name="L1").click()
+    stage.page.wait_for_timeout(600)
+    assert "L1 penalty" in live.text_content()
