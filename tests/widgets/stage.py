@@ -4,6 +4,7 @@ The page is the one that `chalkgrad page` writes, but here Python stands behind 
 own functions are answered, and what the browser saves arrives in the widget's traits.
 """
 
+import base64
 import json
 
 from nbextensions.bundle import bundle
@@ -71,6 +72,11 @@ class Stage:
     def _ask(self, model_id, content):
         sent = []
         widget = self.widgets[model_id]
-        widget.send = lambda reply, buffers=None: sent.append(reply)
+
+        def send(reply, buffers=None):
+            texts = [base64.b64encode(buffer).decode() for buffer in buffers or []]
+            sent.append({**reply, "buffers": texts})
+
+        widget.send = send
         widget._asked(widget, content, [])
         return sent[0]

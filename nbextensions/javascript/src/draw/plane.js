@@ -21,7 +21,7 @@ import { style } from "../frame/style.js";
 import css from "./plane.css";
 import { classRamp } from "./plane_colours.js";
 import { Heat } from "./plane_heat.js";
-import { Axes, UNIT, circle, cross, move, pathThrough, triangle } from "./svg.js";
+import { Axes, UNIT, circle, move, pathThrough, triangle, wrongMark } from "./svg.js";
 
 style(css);
 
@@ -50,11 +50,11 @@ export class Plane {
    *   `width` and `height` in units, 14 to the em; `movable`: points can be focused and dragged;
    *   `size`: of a point
    */
-  constructor(frame, { x, y, labels = ["X_1", "X_2"], width = 340, height = 336, label = "", movable = false, size = SIZE, margin }) {
+  constructor(frame, { x, y, labels = ["X_1", "X_2"], width = 352, height = 336, label = "", movable = false, size = SIZE, margin }) {
     this.frame = frame;
     this.movable = movable;
     this.size = size;
-    this.axes = new Axes({ width, height, x, y, labels, margin: margin ?? { left: 44, right: 8, top: 8, bottom: 40 } });
+    this.axes = new Axes({ width, height, x, y, labels, margin: margin ?? { left: 56, right: 8, top: 8, bottom: 40 } });
     this.svg = this.axes.svg({ role: "group", "aria-label": label });
     this.back = s("g", {});
     this.lines = s("g", { "aria-hidden": "true" });
@@ -166,7 +166,7 @@ export class Plane {
       attr(drawn.group, { "data-class": one ? 1 : 0, "data-wrong": wrong ? "" : null });
       attr(shape, { d: one ? triangle(this.size) : circle(this.size) });
       attr(glow, { visibility: lit ? null : "hidden" });
-      const d = wrong ? circle(this.size * 1.85) + cross(this.size * 1.3) : null;
+      const d = wrong ? wrongMark(this.size) : null;
       attr(halo, { d });
       attr(mark, { d });
     }

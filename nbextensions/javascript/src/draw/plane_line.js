@@ -11,7 +11,7 @@
 /** @typedef {{x: Pair, y: Pair}} Window */
 
 const LONGEST = 0.45; // of the window: an arrow of endless weights
-const HALF = 4; // the weight, for the whole window, whose arrow is half as long
+const HALF = 10; // the weight, for the whole window, whose arrow is half as long
 const STEEPEST = 400;
 const LEAST = 1e-12;
 const EDGE = 0.03;

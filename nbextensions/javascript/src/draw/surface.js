@@ -33,9 +33,9 @@ export class Surface {
    * @param {import("./plane_colours.js").Theme} frame
    * @param {{x: Pair, y: Pair, labels: [string, string], width?: number, height?: number, label?: string}} options
    */
-  constructor(frame, { x, y, labels, width = 340, height = 336, label = "" }) {
+  constructor(frame, { x, y, labels, width = 352, height = 336, label = "" }) {
     this.frame = frame;
-    this.axes = new Axes({ width, height, x, y, labels, margin: { left: 44, right: 8, top: 8, bottom: 40 } });
+    this.axes = new Axes({ width, height, x, y, labels, margin: { left: 56, right: 8, top: 8, bottom: 40 } });
     this.svg = this.axes.svg({ role: "group", "aria-label": label });
     this.lines = s("path", { class: "cg-surface-line", "aria-hidden": "true" });
     this.values = s("g", { "aria-hidden": "true" });

@@ -162,7 +162,7 @@ export class Axes {
     const [x, y] = this.labels;
     const made = [];
     if (x) made.push(svgText(x, { class: "cg-axis-name", x: (left + right) / 2, y: bottom + 33, "text-anchor": "middle" }));
-    if (y) made.push(svgText(y, { class: "cg-axis-name", x: 12, y: (top + bottom) / 2 + 4, "text-anchor": "middle" }));
+    if (y) made.push(svgText(y, { class: "cg-axis-name", x: 14, y: (top + bottom) / 2 + 4, "text-anchor": "middle" }));
     return made;
   }
 
@@ -213,9 +213,11 @@ export function triangle(r) {
   return `M0 ${-up}L${half} ${down}L${-half} ${down}Z`;
 }
 
-/** A cross as a path around (0, 0). @param {number} r */
-export function cross(r) {
-  return `M${-r} ${-r}L${r} ${r}M${-r} ${r}L${r} ${-r}`;
+/** A ring with the arms of a cross, as a path around (0, 0); what it is about stays readable inside. @param {number} size of a point */
+export function wrongMark(size) {
+  const [near, far] = [short(size * 0.95), short(size * 1.65)];
+  const arms = [[1, 1], [1, -1], [-1, 1], [-1, -1]].map(([x, y]) => `M${x * near} ${y * near}L${x * far} ${y * far}`);
+  return circle(short(size * 2)) + arms.join("");
 }
 
 /**

@@ -5,6 +5,8 @@
  * the student's own functions gets the sentence that Python is not here.
  */
 
+import { bytesOf } from "../core/bytes.js";
+
 /** @typedef {import("../frame/store.js").Model} Model */
 
 /** @implements {Model} */
@@ -62,7 +64,10 @@ export class PlainModel {
   /** @param {any} content */
   send(content) {
     const reply = this.ask ? this.ask(content) : Promise.resolve(absent(content));
-    void reply.then((answer) => this.emit("msg:custom", answer, []));
+    void reply.then(({ buffers = [], ...answer }) => {
+      const views = buffers.map((/** @type {string} */ text) => new DataView(bytesOf(text).buffer));
+      this.emit("msg:custom", answer, views);
+    });
   }
 }
 

@@ -1,0 +1,67 @@
+"""A graph at many places at once, with numpy: for still pictures and students' functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from course.graph import Graph
+
+Arrays = list[np.ndarray]
+
+
+def _weighted_sum(a: Arrays) -> np.ndarray:
+    total = sum((w * x for w, x in zip(a[::2], a[1::2], strict=False)), start=np.float64(0.0))
+    return np.asarray(total + a[-1] if len(a) % 2 else total)
+
+
+def _sigmoid(a: Arrays) -> np.ndarray:
+    e = np.exp(-np.abs(a[0]))
+    return np.where(a[0] >= 0, 1, e) / (1 + e)
+
+
+# Those on which time is spent; the others go through the graph's own operation, place by place.
+_QUICK: dict[str, Callable[[Arrays], np.ndarray]] = {
+    "weighted_sum": _weighted_sum,
+    "sigmoid": _sigmoid,
+    "tanh": lambda a: np.tanh(a[0]),
+    "relu": lambda a: np.maximum(a[0], 0),
+    "identity": lambda a: a[0],
+    "multiply": lambda a: a[0] * a[1],
+    "predict": lambda a: np.where(a[0] > 0.5, 1.0, 0.0),
+    "squared_error": lambda a: (a[0] - a[1]) ** 2,
+    "half_squared_error": lambda a: (a[0] - a[1]) ** 2 / 2,
+}
+
+
+def evaluate(graph: Graph, leaves: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    """Evaluate a graph at many places.
+
+    Parameters
+    ----------
+    graph : Graph
+        Any graph; it is not changed.
+    leaves : mapping of str to float or array_like
+        Leaf name to one number or one for each place; the others keep the graph's value.
+
+    Returns
+    -------
+    dict of str to ndarray of float64
+        Node name to its values, of shape () where all places have the same.
+    """
+    found: list[np.ndarray] = []
+    with np.errstate(all="ignore"):
+        for node in graph.nodes:
+            parents = [found[i] for i in node.parents]
+            if not node.operation:
+                value = np.asarray(leaves.get(node.name, node.value), dtype=np.float64)
+            elif node.operation.name in _QUICK:
+                value = _QUICK[node.operation.name](parents)
+            else:
+                operation = node.operation.value
+                value = np.vectorize(lambda *a, of=operation: of(a), otypes=[float])(*parents)
+            found.append(np.asarray(value))
+    return {node.name: value for node, value in zip(graph.nodes, found, strict=True)}
