@@ -33,6 +33,7 @@ const SAID = [
   ["\\ell^{(2)}", "ℓ⁽²⁾", "l superscript (2)"],
   ["\\sum_r x", "∑ᵣ x", "sum over r of x"],
   ["\\sqrt{a + b}", "√(a + b)", "square root of a plus b, end of root,"],
+  ["\\underbrace{0.6}_{a - y} \\cdot x", "0.6 [a − y] · x", "0.6, that is a minus y, times x"],
   ["\\lit{p}{p} \\leq 1", "p ≤ 1", "p is at most 1"],
 ];
 for (const [tex, plain, speech] of SAID)
@@ -46,6 +47,7 @@ test("MathML has the right elements", () => {
   assert.match(fraction, /^<math aria-label="partial l by partial w 1">/);
   assert.match(fraction, /<mfrac><mrow>.*∂.*ℓ.*<\/mrow><mrow>.*<msub>.*w.*<mn>1<\/mn><\/msub><\/mrow><\/mfrac>/);
   assert.match(toMathML("{w_1}^2"), /<msubsup>/);
+  assert.match(toMathML("\\underbrace{x}_{y}"), /<munder><munder><mrow>.*<\/munder>.*y.*<\/munder>/);
   assert.match(toMathML("\\sqrt{x}"), /<msqrt>/);
   assert.match(toMathML("\\ln(p)"), /<mi>ln<\/mi><mo/);
   assert.match(toMathML("\\text{new loss}"), /<mtext>new\u00a0loss<\/mtext>/);
@@ -66,6 +68,12 @@ test("a marked part can be found again, and text cannot break out", () => {
   assert.match(toMathML("a < b"), /&lt;/);
   const hostile = toMathML('\\text{<img src="x">} \\lit{"><b>}{x}');
   assert.doesNotMatch(hostile, /<img|<b>/);
+});
+
+test("what cannot be read shows as it was typed", () => {
+  assert.match(toMathML("\\foo{x}"), /<mtext>\\foo\{x\}<\/mtext>/);
+  assert.equal(toPlain("\\foo{x}"), "\\foo{x}");
+  assert.equal(toSvgRuns("x_1_2")[0].text, "x_1_2");
 });
 
 test("labels are runs: smaller and shifted, back on the line afterwards", () => {

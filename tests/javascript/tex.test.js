@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { TexError, parse, pieces } from "../../nbextensions/javascript/src/core/tex.js";
+import { TexError, parse } from "../../nbextensions/javascript/src/core/tex.js";
 
-/** A tree in short. @param {import("../../nbextensions/javascript/src/core/tex.js").Tex} tex @returns {string} */
+/** A tree in short. @param {import("../../nbextensions/javascript/src/core/tex_tree.js").Tex} tex @returns {string} */
 function short(tex) {
   switch (tex.type) {
     case "row":
@@ -20,6 +20,8 @@ function short(tex) {
       return `root(${short(tex.body)})`;
     case "fenced":
       return `${tex.open}${short(tex.body)}${tex.close}`;
+    case "brace":
+      return `${tex.side}(${short(tex.body)}, ${tex.label ? short(tex.label) : ""})`;
     case "lit":
       return `<${tex.key} ${short(tex.body)}>`;
     case "space":
@@ -61,6 +63,8 @@ const READ = [
   ["f'", "(f _  ^ plain:′)"],
   ["\\{0, 1\\}", "open:{ 0 punct:, 1 close:}"],
   ["\\begin{bmatrix} 1 & -2 \\\\ 3 & 4 \\end{bmatrix}", "1 & prefix:- 2 ; 3 & 4"],
+  ["\\underbrace{0.6}_{a - y} x", "under(0.6, a binary:- y) x"],
+  ["\\overbrace{ab}^2_1", "(over(a b, 2) _ 1 ^ )"],
   ["", ""],
 ];
 for (const [tex, tree] of READ)
@@ -81,13 +85,3 @@ const REFUSED = [
 for (const [tex, message] of REFUSED)
   test(`${tex} is refused with its place`, () =>
     assert.throws(() => parse(tex), (error) => error instanceof TexError && message.test(error.message)));
-
-test("prose is told from formulas", () => {
-  assert.deepEqual(pieces("If $p > 0.5$, say 1; it costs \\$5."), [
-    { math: false, text: "If " },
-    { math: true, text: "p > 0.5" },
-    { math: false, text: ", say 1; it costs $5." },
-  ]);
-  assert.deepEqual(pieces("$x$"), [{ math: true, text: "x" }]);
-  assert.throws(() => pieces("one $ only"), TexError);
-});

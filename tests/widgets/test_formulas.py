@@ -1,14 +1,21 @@
 """The browser can set, say and label every formula that the course writes."""
 
+import ast
+import itertools
+import json
 import re
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 
 from course.notation import NOTATIONS, letter
 from course.slips import SLIPS
+from course.slips.derivations import derivation_of
 from tests.widgets.agreement import in_javascript
 from tests.widgets.examples import GRAPHS, TABLES
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
 def _all_tex():
@@ -26,9 +33,30 @@ def _all_tex():
             yield from (cell.symbol, cell.expression, cell.filled())
     for deck, notation in NOTATIONS.items():
         yield from (letter(quantity, 1, 2, deck=deck) for quantity in notation.letters)
+    for text in itertools.chain(_slips(), _derivations(), _strings_of_notebooks()):
+        yield from re.findall(r"\$(.+?)\$", text)
+
+
+def _slips():
     for slip in SLIPS.values():
-        for text in (slip.printed, slip.right, slip.why):
-            yield from re.findall(r"\$(.+?)\$", text)
+        yield from (slip.printed, slip.right, slip.why)
+
+
+def _derivations():
+    for slip in SLIPS.values():
+        made = derivation_of(slip, tuple(SLIPS.values()))
+        yield from (made.task, *made.lines, made.mended, *made.reasons, *made.labels, made.how)
+
+
+def _strings_of_notebooks():
+    """What lecturers give to widgets: the strings of their code."""
+    for path in sorted(NOTEBOOKS.glob("*/*.ipynb")):
+        for cell in json.loads(path.read_text())["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "code" and not source.startswith(("%", "!")):
+                nodes = ast.walk(ast.parse(source))
+                constants = [node.value for node in nodes if isinstance(node, ast.Constant)]
+                yield from (value for value in constants if isinstance(value, str))
 
 
 @pytest.fixture(scope="module")

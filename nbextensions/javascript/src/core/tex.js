@@ -2,6 +2,7 @@
 
 import {
   ACCENTS,
+  BRACES,
   FACES,
   FUNCTIONS,
   IGNORED,
@@ -15,23 +16,8 @@ import { attached, isEmpty, row, withSigns } from "./tex_tree.js";
 
 export { bare } from "./tex_tree.js";
 
-/**
- * @typedef {{type: "row", items: Tex[]}} Row
- * @typedef {{type: "letter" | "number" | "function", text: string}} Word
- * @typedef {{type: "face", face: "text" | "upright" | "bold" | "script" | "double", text: string}} Face
- * @typedef {import("./tex_symbols.js").Role | "prefix"} Role
- * @typedef {{type: "operator", text: string, role: Role}} Operator
- * @typedef {{type: "space", width: number}} Space
- * @typedef {{type: "fraction", top: Tex, bottom: Tex, small: boolean}} Fraction
- * @typedef {{type: "root", body: Tex}} Root
- * @typedef {{type: "accent", name: string, body: Tex}} Accent
- * @typedef {{type: "script", base: Tex, sub: Tex | null, sup: Tex | null}} Script
- * @typedef {{type: "fenced", open: string, close: string, body: Tex}} Fenced
- * @typedef {{type: "table", name: string, rows: Tex[][]}} TableTex
- * @typedef {{type: "lit", key: string, body: Tex}} Lit
- * @typedef {Row | Word | Face | Operator | Space | Fraction | Root | Accent | Script | Fenced
- *   | TableTex | Lit} Tex
- */
+/** @typedef {import("./tex_tree.js").Tex} Tex */
+/** @typedef {import("./tex_tree.js").Row} Row */
 
 export class TexError extends Error {}
 
@@ -44,6 +30,21 @@ export class TexError extends Error {}
 export function parse(tex) {
   const reader = new Reader(tex);
   return reader.row(() => reader.atEnd());
+}
+
+/**
+ * Read TeX, or take it as text: what an author mistyped shows as it was typed, and nothing else on
+ * the page suffers.
+ * @param {string} tex
+ * @returns {Row}
+ */
+export function readOrText(tex) {
+  try {
+    return parse(tex);
+  } catch (error) {
+    if (!(error instanceof TexError)) throw error;
+    return row([{ type: "face", face: "text", text: tex }]);
+  }
 }
 
 class Reader {
@@ -189,6 +190,7 @@ class Reader {
     if (FUNCTIONS.has(name)) return { type: "function", text: name };
     if (Object.hasOwn(SPACES, name)) return { type: "space", width: SPACES[name] };
     if (Object.hasOwn(ACCENTS, name)) return { type: "accent", name, body: this.argument() };
+    if (Object.hasOwn(BRACES, name)) return this.brace(BRACES[name]);
     if (Object.hasOwn(FACES, name)) return this.face(name);
     if (IGNORED.has(name)) return null;
     return this.structure(name);
@@ -205,6 +207,18 @@ class Reader {
     const named = text.startsWith("\\") ? (LETTERS[text.slice(1)] ?? text.slice(1)) : text;
     if (name.startsWith("operatorname")) return { type: "function", text: named };
     return { type: "face", face, text: named };
+  }
+
+  /**
+   * @param {"under" | "over"} side
+   * @returns {Tex}
+   */
+  brace(side) {
+    const body = this.argument();
+    this.skipSpace();
+    if (this.next !== (side === "under" ? "_" : "^")) return { type: "brace", side, body, label: null };
+    this.place++;
+    return { type: "brace", side, body, label: this.argument() };
   }
 
   /**
@@ -269,17 +283,4 @@ class Reader {
     const filled = rows.filter((cells) => cells.some((cell) => !isEmpty(cell)));
     return { type: "table", name, rows: filled };
   }
-}
-
-/**
- * Split text into prose and the formulas between dollar signs (\$ is a dollar).
- * @param {string} text
- * @returns {{math: boolean, text: string}[]}
- */
-export function pieces(text) {
-  const parts = text.split(/(?<!\\)\$/);
-  if (parts.length % 2 === 0) throw new TexError(`a dollar sign without its partner in ${text}`);
-  return parts
-    .map((part, i) => ({ math: i % 2 === 1, text: i % 2 ? part : part.replaceAll("\\$", "$") }))
-    .filter((part) => part.text);
 }

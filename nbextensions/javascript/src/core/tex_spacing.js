@@ -1,7 +1,7 @@
 // Where a formula needs a thin space that its characters do not bring, and where a fraction on the
 // line needs parentheses.
 
-/** @typedef {import("./tex.js").Tex} Tex */
+/** @typedef {import("./tex_tree.js").Tex} Tex */
 
 /** @param {Tex} tex */
 function baseOf(tex) {

@@ -32,7 +32,7 @@ const BY_ROLE = {
   binary: table(`cdot · times × div ÷ pm ± mp ∓ odot ⊙ oplus ⊕ circ ∘ ast ∗ cup ∪ cap ∩ land ∧ lor ∨
     setminus ∖`),
   relation: table(`approx ≈ ne ≠ neq ≠ leq ≤ le ≤ geq ≥ ge ≥ ll ≪ gg ≫ equiv ≡ sim ∼ propto ∝
-    to → rightarrow → leftarrow ← gets ← mapsto ↦ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⇔
+    to → rightarrow → longrightarrow ⟶ longleftarrow ⟵ leftarrow ← gets ← mapsto ↦ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⇔
     implies ⇒ in ∈ notin ∉ subset ⊂ subseteq ⊆ mid | lt < gt >`),
   punct: table("colon :"),
   open: table("{ { lbrace { langle ⟨ lvert | lVert ‖ lfloor ⌊ lceil ⌈"),
@@ -93,6 +93,12 @@ export const ACCENTS = /** @type {Record<string, {combining: string, sign: strin
   tilde: { combining: "\u0303", sign: "~", wide: false },
   dot: { combining: "\u0307", sign: "˙", wide: false },
   vec: { combining: "\u20d7", sign: "→", wide: false },
+});
+
+/** Braces below or above, which a script names. */
+export const BRACES = /** @type {Record<string, "under" | "over">} */ ({
+  underbrace: "under",
+  overbrace: "over",
 });
 
 /** Text commands and the face that each is set in. */

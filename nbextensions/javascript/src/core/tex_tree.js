@@ -1,11 +1,27 @@
-// What the reader of TeX makes of the items that it met.
+// A formula as a tree, and what the reader makes of the items that it met.
 
-/** @typedef {import("./tex.js").Tex} Tex */
-/** @typedef {import("./tex.js").Role} Role */
+/**
+ * @typedef {{type: "row", items: Tex[]}} Row
+ * @typedef {{type: "letter" | "number" | "function", text: string}} Word
+ * @typedef {{type: "face", face: "text" | "upright" | "bold" | "script" | "double", text: string}} Face
+ * @typedef {import("./tex_symbols.js").Role | "prefix"} Role
+ * @typedef {{type: "operator", text: string, role: Role}} Operator
+ * @typedef {{type: "space", width: number}} Space
+ * @typedef {{type: "fraction", top: Tex, bottom: Tex, small: boolean}} Fraction
+ * @typedef {{type: "root", body: Tex}} Root
+ * @typedef {{type: "accent", name: string, body: Tex}} Accent
+ * @typedef {{type: "brace", side: "under" | "over", body: Tex, label: Tex | null}} Brace
+ * @typedef {{type: "script", base: Tex, sub: Tex | null, sup: Tex | null}} Script
+ * @typedef {{type: "fenced", open: string, close: string, body: Tex}} Fenced
+ * @typedef {{type: "table", name: string, rows: Tex[][]}} TableTex
+ * @typedef {{type: "lit", key: string, body: Tex}} Lit
+ * @typedef {Row | Word | Face | Operator | Space | Fraction | Root | Accent | Brace | Script
+ *   | Fenced | TableTex | Lit} Tex
+ */
 
 /**
  * @param {Tex[]} items
- * @returns {import("./tex.js").Row}
+ * @returns {Row}
  */
 export function row(items) {
   return { type: "row", items };

@@ -3,7 +3,7 @@
 
 import { ACCENTS, TABLES } from "../core/tex_symbols.js";
 import { thinBetween } from "../core/tex_spacing.js";
-import { bare, parse } from "../core/tex.js";
+import { bare, readOrText } from "../core/tex.js";
 import { inFace } from "./math_faces.js";
 import { isSlanted } from "./math_runs.js";
 import { speechOf } from "./math_words.js";
@@ -11,8 +11,8 @@ import { speechOf } from "./math_words.js";
 export { svgText, toSvgRuns } from "./math_runs.js";
 export { toPlain, toSpeech } from "./math_words.js";
 
-/** @typedef {import("../core/tex.js").Tex} Tex */
-/** @typedef {import("../core/tex.js").Operator} Operator */
+/** @typedef {import("../core/tex_tree.js").Tex} Tex */
+/** @typedef {import("../core/tex_tree.js").Operator} Operator */
 
 /** @type {Map<string, string>} */
 const written = new Map();
@@ -28,7 +28,7 @@ export function toMathML(tex, { display = false } = {}) {
   const key = `${display ? "d" : "i"}${tex}`;
   const known = written.get(key);
   if (known !== undefined) return known;
-  const tree = parse(tex);
+  const tree = readOrText(tex);
   const label = escaped(speechOf(tree));
   const mode = display ? ' display="block"' : "";
   const made = `<math${mode} aria-label="${label}">${inRow(tree)}</math>`;
@@ -92,6 +92,8 @@ function element(tex) {
       return `<msqrt>${inRow(tex.body)}</msqrt>`;
     case "accent":
       return accent(tex.name, tex.body);
+    case "brace":
+      return brace(tex);
     case "script":
       return script(tex);
     case "fenced":
@@ -113,7 +115,7 @@ function letter(text) {
 }
 
 /**
- * @param {import("../core/tex.js").Face["face"]} kind
+ * @param {import("../core/tex_tree.js").Face["face"]} kind
  * @param {string} text
  */
 function face(kind, text) {
@@ -156,7 +158,14 @@ function accent(name, body) {
   return letter((inner.text + ACCENTS[name].combining).normalize("NFC"));
 }
 
-/** @param {import("../core/tex.js").Script} tex */
+/** @param {import("../core/tex_tree.js").Brace} tex */
+function brace({ side, body, label }) {
+  const sign = `<mo class="cg-math-stretch" stretchy="true">${side === "under" ? "⏟" : "⏞"}</mo>`;
+  const braced = `<m${side}>${inRow(body)}${sign}</m${side}>`;
+  return label ? `<m${side}>${braced}${element(label)}</m${side}>` : braced;
+}
+
+/** @param {import("../core/tex_tree.js").Script} tex */
 function script({ base, sub, sup }) {
   const limits = base.type === "operator" && base.role === "big";
   const [below, above, both] = limits
@@ -167,7 +176,7 @@ function script({ base, sub, sup }) {
   return `<${name}>${element(base)}${parts.join("")}</${name}>`;
 }
 
-/** @param {import("../core/tex.js").TableTex} tex */
+/** @param {import("../core/tex_tree.js").TableTex} tex */
 function tableOf({ name, rows }) {
   const [open, close] = TABLES[name];
   const body = rows

@@ -3,10 +3,10 @@
 
 import { ACCENTS, TABLES } from "../core/tex_symbols.js";
 import { isFactor, thinBetween } from "../core/tex_spacing.js";
-import { bare, parse } from "../core/tex.js";
+import { bare, readOrText } from "../core/tex.js";
 import { inFace } from "./math_faces.js";
 
-/** @typedef {import("../core/tex.js").Tex} Tex */
+/** @typedef {import("../core/tex_tree.js").Tex} Tex */
 
 /**
  * @typedef {object} Run
@@ -32,7 +32,7 @@ const THIN = "\u2009";
  */
 export function toSvgRuns(tex) {
   const line = new Line();
-  line.put(parse(tex), { size: 1, level: 0, overline: false });
+  line.put(readOrText(tex), { size: 1, level: 0, overline: false });
   return line.runs;
 }
 
@@ -82,10 +82,12 @@ class Line {
       case "fraction":
         return this.fraction(tex, place);
       case "root":
-        this.add("√", place);
-        return this.put(tex.body, { ...place, overline: true });
+        return this.root(tex.body, place);
       case "accent":
         return this.accent(tex.name, tex.body, place);
+      case "brace":
+        this.put(tex.body, place);
+        return tex.label ? this.between(`${THIN}[`, tex.label, "]", place) : undefined;
       case "script":
         return this.script(tex, place);
       case "fenced":
@@ -110,7 +112,7 @@ class Line {
   }
 
   /**
-   * @param {import("../core/tex.js").Operator} operator
+   * @param {import("../core/tex_tree.js").Operator} operator
    * @param {Place} place
    */
   operator({ text, role }, place) {
@@ -133,7 +135,16 @@ class Line {
   }
 
   /**
-   * @param {import("../core/tex.js").Fraction} fraction
+   * @param {Tex} body
+   * @param {Place} place
+   */
+  root(body, place) {
+    const several = bare(body).type === "row";
+    this.between(several ? "√(" : "√", body, several ? ")" : "", place);
+  }
+
+  /**
+   * @param {import("../core/tex_tree.js").Fraction} fraction
    * @param {Place} place
    */
   fraction({ top, bottom }, place) {
@@ -161,7 +172,7 @@ class Line {
   }
 
   /**
-   * @param {import("../core/tex.js").Script} script
+   * @param {import("../core/tex_tree.js").Script} script
    * @param {Place} place
    */
   script({ base, sub, sup }, place) {
@@ -176,7 +187,7 @@ class Line {
   }
 
   /**
-   * @param {import("../core/tex.js").TableTex} table
+   * @param {import("../core/tex_tree.js").TableTex} table
    * @param {Place} place
    */
   table({ name, rows }, place) {
@@ -201,7 +212,7 @@ export function isSlanted(text) {
   return /^[a-zA-Z\u03b1-\u03c9\u03d1\u03d5\u03f5]/.test(text.normalize("NFD"));
 }
 
-/** @param {import("../core/tex.js").Face} tex */
+/** @param {import("../core/tex_tree.js").Face} tex */
 export function faced({ face, text }) {
   if (face === "text" || face === "upright") return text;
   return inFace(face, text);

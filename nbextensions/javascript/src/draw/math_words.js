@@ -3,20 +3,20 @@
 
 import { ACCENTS, TABLES } from "../core/tex_symbols.js";
 import { isFactor, thinBetween } from "../core/tex_spacing.js";
-import { bare, parse } from "../core/tex.js";
+import { bare, readOrText } from "../core/tex.js";
 import { faced, isProduct, isSum } from "./math_runs.js";
 
-/** @typedef {import("../core/tex.js").Tex} Tex */
-/** @typedef {import("../core/tex.js").Script} Script */
+/** @typedef {import("../core/tex_tree.js").Tex} Tex */
+/** @typedef {import("../core/tex_tree.js").Script} Script */
 
 /** @param {string} tex */
 export function toPlain(tex) {
-  return plain(parse(tex)).trim();
+  return plain(readOrText(tex)).trim();
 }
 
 /** @param {string} tex */
 export function toSpeech(tex) {
-  return speechOf(parse(tex));
+  return speechOf(readOrText(tex));
 }
 
 // Plain text ---------------------------------------------------------------------------------------
@@ -52,6 +52,8 @@ function plain(tex) {
       return `√(${plain(tex.body)})`;
     case "accent":
       return plainAccent(tex.name, tex.body);
+    case "brace":
+      return plain(tex.body) + (tex.label ? ` [${plain(tex.label)}]` : "");
     case "script":
       return plain(tex.base) + raised(tex.sub, BELOW, "_") + raised(tex.sup, ABOVE, "^");
     case "fenced":
@@ -74,7 +76,7 @@ function plainRow(items) {
   return texts.join("");
 }
 
-/** @param {import("../core/tex.js").Operator} operator */
+/** @param {import("../core/tex_tree.js").Operator} operator */
 function plainOperator({ text, role }) {
   const shown = text === "-" ? "\u2212" : text;
   if (role === "binary" || role === "relation") return ` ${shown} `;
@@ -133,6 +135,8 @@ const SPOKEN = {
   "≤": "is at most",
   "≥": "is at least",
   "→": "to",
+  "⟶": "to",
+  "⟵": "from",
   "←": "becomes",
   "∈": "in",
   "∼": "is distributed as",
@@ -210,6 +214,8 @@ function said(tex) {
       return tex.name === "overline" || tex.name === "bar"
         ? `mean of ${said(tex.body)}`
         : `${said(tex.body)} ${tex.name.replace("wide", "")}`;
+    case "brace":
+      return said(tex.body) + (tex.label ? `, that is ${said(tex.label)},` : "");
     case "script":
       return saidScript(tex);
     case "fenced":
@@ -228,7 +234,7 @@ function startsWithPartial(tex) {
   return first?.type === "letter" && first.text === "∂";
 }
 
-/** @param {import("../core/tex.js").Fraction} fraction */
+/** @param {import("../core/tex_tree.js").Fraction} fraction */
 function saidFraction({ top, bottom }) {
   const [above, below] = [said(top), said(bottom)];
   if (startsWithPartial(top) && startsWithPartial(bottom)) return `${above} by ${below}`;
