@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from course.graph.chain import neuron_chain, two_neuron_chain
 from course.graph.data import from_data, to_data
+from course.graph.deep import deep_mlp
 from course.graph.derivatives import Edge, edges, filled_factor, reverse
 from course.graph.graph import Graph
 from course.graph.mlp import canon, mlp
@@ -31,6 +32,7 @@ __all__ = [
     "Rounded",
     "canon",
     "count_paths",
+    "deep_mlp",
     "edges",
     "filled_factor",
     "from_data",
