@@ -39,6 +39,10 @@ class OwnFunctions:
         """Which roles a student's function plays."""
         return tuple(self._functions)
 
+    def name(self, role: str) -> str:
+        """What the student called the function that plays a role."""
+        return getattr(self._functions[role], "__name__", role)
+
     def __contains__(self, role: str) -> bool:
         return role in self._functions
 

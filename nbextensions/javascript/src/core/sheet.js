@@ -34,6 +34,8 @@ export class Sheet {
     this.rateSymbol = layout.rateSymbol;
     /** @type {Record<string, number>} gradients over all rows that stand in the place of ours */
     this._totals = {};
+    /** @type {Footer | null} */
+    this._footer = null;
     this._names = this.graph.leaves("parameter").map((leaf) => leaf.name);
     /** @type {Map<string, Column>} */
     this._keys = new Map(this.columns.map((column) => [column.key, column]));
@@ -99,6 +101,7 @@ export class Sheet {
       if (!this.graph.has(key)) this._values.set(key, Float64Array.from(column));
     }
     this._totals = totals;
+    this._footer = null;
     return this;
   }
 
@@ -225,8 +228,10 @@ export class Sheet {
   // Below the rows ---------------------------------------------------------------------------------
   /** @returns {Footer} */
   get footer() {
+    if (this._footer) return this._footer;
     const gradient = this._gradient();
-    return { loss: this._loss(), gradient, update: this._updates(this.n - 1, gradient) };
+    this._footer = { loss: this._loss(), gradient, update: this._updates(this.n - 1, gradient) };
+    return this._footer;
   }
 
   _loss() {

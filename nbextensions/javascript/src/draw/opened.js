@@ -24,20 +24,20 @@ export class Opened {
   constructor({ onGo, onClose, hint = "" } = {}) {
     this.onGo = onGo ?? (() => {});
     this.onClose = onClose ?? (() => {});
-    this.where = h("span", { class: "cg-opened-where" });
-    this.close = h("button", { type: "button", class: "cg-button cg-icon", "aria-label": "Close" }, "×");
+    this.where = h("div", { class: "cg-opened-where" });
+    this.close = h("button", { type: "button", class: "cg-button cg-icon cg-opened-close", "aria-label": "Close" }, "×");
     this.close.addEventListener("click", () => this.onClose());
     this.lines = h("div", { class: "cg-opened-lines" });
-    this.digits = h("div", { class: "cg-opened-digits" });
-    this.parts = links("is made of", "cg-opened-part", (id) => this.onGo(id));
+    this.parts = links("made of", "cg-opened-part", (id) => this.onGo(id));
     this.uses = links("goes into", "cg-opened-use", (id) => this.onGo(id));
     this.notes = h("div", { class: "cg-opened-notes", "aria-live": "polite" });
     this.hint = h("div", { class: "cg-opened-hint" }, hint);
     this.inside = h(
       "div",
       { class: "cg-opened-inside", hidden: true },
-      h("div", { class: "cg-opened-main" }, h("div", { class: "cg-opened-head" }, this.where, this.close), this.lines, this.digits),
+      h("div", { class: "cg-opened-main" }, this.where, this.lines),
       h("div", { class: "cg-opened-near" }, this.parts.element, this.uses.element),
+      this.close,
     );
     const all = [this.inside, this.notes, this.hint];
     this.element = h("section", { class: "cg-opened", "aria-label": "The opened number" }, ...all);
@@ -55,10 +55,13 @@ export class Opened {
     if (!opening) return;
     setText(this.where, opening.where);
     const lines = linesOf(opening);
-    const text = lines.flat().join("|");
-    if (text !== this._lines) this.lines.innerHTML = lines.map(written).join("");
+    const digits = opening.full ? `all digits: ${opening.full}` : "its value is yours to find";
+    const text = [...lines.flat(), digits].join("|");
+    if (text !== this._lines) {
+      this.lines.innerHTML = lines.map(written).join("");
+      this.lines.lastElementChild?.append(h("span", { class: "cg-opened-digits" }, digits));
+    }
     this._lines = text;
-    setText(this.digits, opening.full ? `all digits: ${opening.full}` : "its value is yours to find");
     this.parts.show(opening.parts);
     this.uses.show(opening.uses);
   }
@@ -128,9 +131,17 @@ function links(title, kind, go) {
 function chip({ id, tex }, kind, go) {
   const words = `open ${toPlain(tex)}, ${rowWords(id)}`;
   const made = h("button", { type: "button", class: `cg-opened-chip ${kind}`, title: words, "data-id": id });
-  made.append(h("span", { html: toMathML(tex) }), h("span", { class: "cg-value" }));
+  made.append(h("span", { html: toMathML(inOneLine(tex)) }), h("span", { class: "cg-value" }));
   made.addEventListener("click", () => go(id));
   return made;
+}
+
+const BRACED = "\\{((?:[^{}]|\\{[^{}]*\\})*)\\}"; // braces with at most one level inside
+const FRACTION = new RegExp(`\\\\frac${BRACED}${BRACED}`, "g");
+
+/** A fraction as it is written in running text: ∂ℓ/∂p. @param {string} tex */
+function inOneLine(tex) {
+  return tex.replace(FRACTION, "$1 / $2");
 }
 
 /** @param {string} id */

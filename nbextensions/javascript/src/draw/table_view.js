@@ -57,8 +57,12 @@ style(css);
  * @property {(id: string) => void} [onOpen]               by click, Enter or Space
  * @property {() => void} [onClose]                        by Escape
  * @property {(id: string) => void} [onMove]               the focus came to this cell
- * @property {(id: string, text: string) => void} [onType] a field was left or Enter pressed in it
+ * @property {(id: string, text: string) => boolean} [onType] a field was left or Enter
+ *   pressed in it; says whether that was news
  */
+
+const SMALLEST = 0.74; // a wide table is shrunk as far as this to fit; one that is wider still
+const SCROLLED = 0.88; //   is shrunk so far and scrolled
 
 /** What a cell can be marked as; a cell may bear several. */
 export const MARKS = Object.freeze([
@@ -69,6 +73,7 @@ export const MARKS = Object.freeze([
   "right", "wrong", "coarse", // verdicts, beside their sign
   "first", // the first that differs: double frame
   "differs", // another that differs: wavy line under the number
+  "shown", // its blank was filled for the reader: dotted line under the number
   "struck", // left out: struck through
   "quiet", // not yet, or not of interest
 ]);
@@ -86,6 +91,7 @@ export class TableView {
     /** @type {(string | null)[][]} ids as they stand, row by row */
     this.places = [];
     this.current = "";
+    this._last = 0; // how many columns stay in sight, beside the row heads
     this._shape = "";
     this.table.addEventListener("click", (event) => this._click(event));
     this.table.addEventListener("keydown", (event) => this._key(event));
@@ -167,15 +173,23 @@ export class TableView {
     this._last = last;
   }
 
-  /** After the table got its place: where the staying columns stand, and whether it scrolls. */
+  /**
+   * Make the table fit its place: a little smaller where it must be, and only then scrolled
+   * sideways, with row heads and inputs staying. Called when shape, scale or place changed.
+   */
   measure() {
-    const wide = this.element.scrollWidth > this.element.clientWidth + 1;
-    if (wide) this.element.tabIndex = 0;
-    else this.element.removeAttribute("tabindex");
-    this.element.classList.toggle("cg-table-wide", wide);
-    const first = this.table.querySelector("tr");
-    if (!wide || !first) return;
-    const lefts = [...first.children].slice(0, (this._last ?? 0) + 1).map((head) => /** @type {HTMLElement} */ (head).offsetLeft);
+    this.table.style.fontSize = "";
+    this.element.classList.remove("cg-table-wide");
+    this.element.removeAttribute("tabindex");
+    const { clientWidth, scrollWidth } = this.element;
+    if (!clientWidth || scrollWidth <= clientWidth + 1) return;
+    const share = Math.floor((98 * clientWidth) / scrollWidth) / 100;
+    this.table.style.fontSize = `${share < SMALLEST ? SCROLLED : share}em`;
+    if (this.element.scrollWidth <= this.element.clientWidth + 1) return;
+    this.element.classList.add("cg-table-wide");
+    this.element.tabIndex = 0; // whoever has no pointer scrolls it by keys
+    const first = /** @type {HTMLElement[]} */ ([...(this.table.querySelector("tr")?.children ?? [])]);
+    const lefts = first.slice(0, this._last + 1).map((head) => head.offsetLeft - first[0].offsetLeft);
     for (const row of this.table.querySelectorAll("tr")) {
       lefts.forEach((left, at) => (/** @type {HTMLElement} */ (row.children[at]).style.left = `${left}px`));
     }
@@ -228,10 +242,10 @@ export class TableView {
     cell.box.prepend(cell.field);
   }
 
-  /** @param {string} id */
+  /** @param {string} id @returns {boolean} whether something new was typed */
   _typed(id) {
     const field = this.cells.get(id)?.field;
-    if (field) this.options.onType?.(id, field.value.trim());
+    return field ? (this.options.onType?.(id, field.value.trim()) ?? false) : false;
   }
 
   /** @param {string} id @param {string} mark one of MARKS */
@@ -320,8 +334,7 @@ export class TableView {
     if (!id || event.altKey || event.ctrlKey || event.metaKey) return;
     const field = this.cells.get(id)?.field ?? null;
     if (event.key === "Enter" || (event.key === " " && !field)) {
-      if (field) this._typed(id);
-      this.options.onOpen?.(id);
+      if (!field || !this._typed(id)) this.options.onOpen?.(id); // the second Enter opens a blank
     } else if (event.key === "Escape") {
       this.options.onClose?.();
     } else {

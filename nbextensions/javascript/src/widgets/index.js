@@ -1,9 +1,12 @@
 /** Kind -> view. A new widget gets a file beside this one and a line here. */
 
 import boundary from "./boundary.js";
+import chainStepper from "./chain_stepper.js";
 import findTheSlip from "./find_the_slip.js";
+import handTable from "./hand_table.js";
 import predict from "./predict.js";
 import shrinkage from "./shrinkage.js";
+import trainPlayer from "./train_player.js";
 
 /**
  * What a view is given.
@@ -17,7 +20,10 @@ import shrinkage from "./shrinkage.js";
 /** @type {Record<string, (context: Context) => import("../frame/frame.js").View>} */
 export const VIEWS = {
   boundary,
+  chain_stepper: chainStepper,
   find_the_slip: findTheSlip,
+  hand_table: handTable,
   predict,
   shrinkage,
+  train_player: trainPlayer,
 };

@@ -1,0 +1,406 @@
+/** A table worked by hand: every number opens, blanks are checked, the next table follows. */
+
+import { openingOf, partsOf, placeOf, shownText, usesOf } from "../core/opening.js";
+import { Table } from "../core/table.js";
+import { SIGNS } from "../core/verdict.js";
+import { Opened } from "../draw/opened.js";
+import { TableView } from "../draw/table_view.js";
+import { button } from "../frame/controls.js";
+import { h, setText } from "../frame/dom.js";
+import { style } from "../frame/style.js";
+import { Answers } from "./hand_table_answers.js";
+import * as controls from "./hand_table_controls.js";
+import { toCsv, toLatex } from "./hand_table_export.js";
+import { idsOf, shapeOf, shownKeys } from "./hand_table_layout.js";
+import { OwnTable, unknownKeys } from "./hand_table_own.js";
+import { misfit, questionOf, rowsFrom } from "./hand_table_state.js";
+import { placeWords, rowWords, score, scoreWords, verdictWords } from "./hand_table_words.js";
+import css from "./hand_table.css";
+
+style(css);
+
+/** @typedef {import("../core/sheet.js").Sheet} Sheet */
+/** @typedef {import("./index.js").Context} Context */
+
+const HINT = "Click a number, or walk there with the arrow keys and press Enter, to see what it is made of.";
+
+/** @param {Context} context */
+export default function handTable(context) {
+  return new HandTable(context);
+}
+
+class HandTable {
+  /** @param {Context} context */
+  constructor({ store, frame, own, data }) {
+    this.store = store;
+    this.frame = frame;
+    this.data = data;
+    this.model = new Table(data);
+    this.scaled = !own.active("backward");
+    this.answers = new Answers(store);
+    this.own = own.active()
+      ? new OwnTable(this.model, own, store.get("_last_own"), (problem) => this._answered(problem))
+      : null;
+    this.roles = own.names;
+    this.table = new TableView({
+      label: store.get("title") || store.get("_name"),
+      onOpen: (id) => this.open(id),
+      onClose: () => this.open(""),
+      onMove: (id) => this._looked(id),
+      onType: (id, text) => this._typed(id, text),
+    });
+    this.panel = new Opened({ onGo: (id) => this.go(id), onClose: () => this._closed(), hint: HINT });
+    /** @type {Sheet | null} */
+    this.sheet = null;
+    /** @type {Sheet | null} ours, where the student's functions give the numbers that are shown */
+    this.ours = null;
+    /** @type {string[]} */
+    this.ids = [];
+    this.keys = /** @type {[string, string][]} */ ([
+      ["Arrow keys, Home, End", "from number to number"],
+      ["Enter or a click", "open the number"],
+      ["Escape", "close it"],
+    ]);
+    this._build();
+  }
+
+  _build() {
+    const { store } = this;
+    const open = (/** @type {string} */ id) => this.go(id);
+    const wanted = new Set(store.get("controls"));
+    this.parameters = controls.parameterControls(store, open);
+    this.rate = controls.rateControl(store, open);
+    const shown = {
+      parameters: this.parameters,
+      data: controls.dataControl(store, this.data.logic),
+      loss: controls.lossControl(store, this.scaled),
+      reduction: controls.reductionControl(store, this.scaled),
+      learning_rate: this.rate,
+      columns: controls.columnsControl(store),
+    };
+    this.switches = [shown.data, shown.loss, shown.reduction, shown.columns];
+    for (const [name, control] of Object.entries(shown)) {
+      if (wanted.has(name)) this.frame.controls.append(control.element);
+    }
+    this.score = h("div", { class: "cg-ht-score" });
+    this.compared = h("div", { class: "cg-ht-compared" });
+    this.steps = this._steps();
+    this.fill = this._fill();
+    this.steps.hidden = !wanted.has("steps");
+    this.fill.classList.toggle("cg-ht-without", !wanted.has("answers"));
+    const bar = h("div", { class: "cg-ht-bar" }, this.score, this.fill, this.steps);
+    const left = h("div", { class: "cg-ht-left" }, this.table.element, bar, this.compared);
+    this.frame.body.append(h("div", { class: "cg-ht-main" }, left, this.panel.element));
+    this._fit();
+  }
+
+  /** Measure the table again when its place has become wider or narrower. */
+  _fit() {
+    let width = 0;
+    this.observer = new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width !== width) this.table.measure();
+      width = contentRect.width;
+    });
+    this.observer.observe(this.frame.root);
+  }
+
+  _steps() {
+    this.back = button("← back", () => this.previousTable());
+    this.count = h("span", { class: "cg-ht-count" });
+    this.forth = button("next table →", () => this.nextTable());
+    return h("div", { class: "cg-ht-steps", role: "group", "aria-label": "tables" }, this.back, this.count, this.forth);
+  }
+
+  _fill() {
+    this.progress = h("span", { role: "status" });
+    const show = button("Show this one", () => this.answers.reveal(this._blankHere()));
+    const all = button("Show all", () => this.answers.revealAll());
+    const clear = button("Clear", () => this.answers.clear());
+    return h("div", { class: "cg-ht-fill", role: "group", "aria-label": "blanks" }, this.progress, show, all, clear);
+  }
+
+  /** The blank that is looked at, or else the next one that is open. */
+  _blankHere() {
+    return this.answers.hides(this.table.current) ? this.table.current : this.answers.next;
+  }
+
+  // Drawing --------------------------------------------------------------------------------------
+  /** @param {Set<string>} changed */
+  draw(changed) {
+    const { store } = this;
+    const question = questionOf(store, this.scaled);
+    const wrong = misfit(this.model, question);
+    if (wrong || changed.has("X") || changed.has("y")) this.frame.problem(wrong);
+    if (wrong) return;
+    this._work(question);
+    const sheet = /** @type {Sheet} */ (this.sheet);
+    const keys = shownKeys(sheet, this.data.sets, store.get("columns"));
+    this.shape = shapeOf(sheet, keys, store.get("places"));
+    this.ids = idsOf(this.shape);
+    const anew = this.table.shape(this.shape);
+    this.answers.judge(this.ours ?? sheet, this.ids);
+    this._cells(sheet);
+    this._marks(sheet);
+    this._panel(sheet);
+    this._around(sheet, question);
+    if (anew || changed.has("scale") || changed.has("theme")) this.table.measure();
+  }
+
+  /** Work the numbers out; where Python has to be asked, the last good ones stay meanwhile. @param {import("./hand_table_state.js").Question} question */
+  _work(question) {
+    this.own?.ask(question);
+    const last = this.own?.last;
+    if (last) {
+      this.sheet = last.sheet;
+      this.ours = last.ours;
+      return;
+    }
+    const rows = rowsFrom(this.model, question.X, question.y);
+    this.sheet = this.model.at({ ...question, rows, learningRate: question.learning_rate });
+    this.unknown = this.own ? unknownKeys(this.sheet, this.roles) : new Set();
+  }
+
+  /** @param {string | null} problem */
+  _answered(problem) {
+    this.frame.problem(problem);
+    this.store.schedule("own");
+  }
+
+  /** Whether there is no number: the student's function has not given one yet. @param {string} id */
+  _unknown(id) {
+    return !this.own?.last && (this.unknown?.has(id.split(":")[1]) ?? false);
+  }
+
+  /** @param {Sheet} sheet */
+  _cells(sheet) {
+    const places = this.store.get("places");
+    const first = this.own?.last?.first ?? "";
+    const differs = new Set(this.own?.last?.differs ?? []);
+    for (const id of this.ids) {
+      const field = this.answers.isField(id);
+      this.table.field(id, field);
+      if (field) this._blank(sheet, id);
+      else if (this._unknown(id)) this.table.write(id, "–");
+      else if (id === "total:y_hat") this.table.write(id, this._scoreText(sheet));
+      else this.table.write(id, shownText(sheet, id, places), first === id || differs.has(id) ? "≠" : this._sign(sheet, id));
+    }
+  }
+
+  /** @param {Sheet} sheet @param {string} id */
+  _blank(sheet, id) {
+    const verdict = this.answers.verdicts.get(id);
+    const words = verdict ? `, ${verdict.kind === "drift" ? "right" : verdict.kind}` : "";
+    this.table.write(id, this.answers.typed[id] ?? "", verdict ? SIGNS[verdict.kind] : "", `${placeWords(sheet, id)}${words}`);
+  }
+
+  /** Right and wrong predictions. @param {Sheet} sheet @param {string} id */
+  _sign(sheet, id) {
+    const [row, key] = id.split(":");
+    if (key !== "y_hat" || !sheet.keys.includes("y")) return "";
+    return sheet.value(Number(row), key) === sheet.value(Number(row), "y") ? "✓" : "✗";
+  }
+
+  /** Predictions that are still blank must not be counted. */
+  get _scored() {
+    return !this.ids.some((id) => id.endsWith(":y_hat") && this.answers.hides(id)) && !this._unknown("0:y_hat");
+  }
+
+  /** @param {Sheet} sheet */
+  _scoreText(sheet) {
+    const found = this._scored ? score(sheet) : null;
+    return found ? `${found.right}/${found.n}` : "";
+  }
+
+  /** @param {Sheet} sheet */
+  _marks(sheet) {
+    const { opened, row } = { opened: this.store.get("opened"), row: this.store.get("row") };
+    const known = placeOf(sheet, opened) !== null;
+    const parts = known ? partsOf(sheet, opened) : [];
+    const uses = known ? usesOf(sheet, opened) : [];
+    this.table.marks("open", known ? [opened] : []);
+    this.table.marks("part", parts);
+    this.table.marks("use", uses);
+    const kinds = [...this.answers.verdicts].map(([id, { kind }]) => [id, kind]);
+    const of = (/** @type {string[]} */ ...wanted) => kinds.filter(([, kind]) => wanted.includes(kind)).map(([id]) => id);
+    const signs = this.ids.filter((id) => !this.answers.isField(id) && !this._unknown(id) && id !== "total:y_hat");
+    this.table.marks("right", [...of("right", "drift"), ...signs.filter((id) => this._sign(sheet, id) === "✓")]);
+    this.table.marks("wrong", [...of("wrong", "follows", "unreadable"), ...signs.filter((id) => this._sign(sheet, id) === "✗")]);
+    this.table.marks("coarse", of("coarse"));
+    this.table.marks("first", this.own?.last?.first ? [this.own.last.first] : []);
+    this.table.marks("differs", this.own?.last?.differs ?? []);
+    this.table.marks("shown", this.answers.revealed);
+    this.table.row(String(row));
+    for (const symbol of [...(this.parameters?.symbols ?? []), ...(this.rate ? [this.rate.symbol] : [])]) {
+      const id = symbol.dataset.id ?? "";
+      symbol.classList.toggle("cg-mark-open", id === opened);
+      symbol.classList.toggle("cg-mark-part", parts.includes(id));
+      symbol.classList.toggle("cg-mark-use", uses.includes(id));
+    }
+  }
+
+  /** @param {Sheet} sheet */
+  _panel(sheet) {
+    const opened = this.store.get("opened");
+    const hidden = (/** @type {string} */ id) => this.answers.hides(id) || this._unknown(id);
+    const opening = opened ? openingOf(sheet, opened, { places: this.store.get("places"), hidden }) : null;
+    const notes = [];
+    const latest = this.answers.latest;
+    const verdict = this.answers.verdicts.get(latest);
+    if (verdict) notes.push(verdictWords(sheet, latest, verdict, this.answers.typed[latest]));
+    const last = this.own?.last;
+    if (opening && last && (last.strays.includes(opened) || last.differs.includes(opened))) {
+      const exact = openingOf(last.ours, opened, { hidden });
+      notes.push(`Yours: ${opening.full}. Ours: ${exact?.full ?? ""}.`);
+      if (last.strays.includes(opened)) opening.relation = "\\neq"; // the formula gives something else
+    }
+    this.panel.show(opening, notes);
+  }
+
+  /** What stands around the table. @param {Sheet} sheet @param {import("./hand_table_state.js").Question} question */
+  _around(sheet, question) {
+    const symbol = (/** @type {string} */ name) => sheet.graph.node(name).symbol;
+    this.parameters?.show(question.parameters, symbol);
+    this.rate?.show(question.learning_rate, sheet.rateSymbol);
+    for (const control of this.switches ?? []) control.show();
+    if (this.score) setText(this.score, this._scored ? scoreWords(sheet) : "");
+    if (this.compared) {
+      setText(this.compared, this._comparedWords(sheet));
+      this.compared.hidden = !this.compared.textContent;
+    }
+    const history = this.store.get("history");
+    if (this.count) setText(this.count, `table ${history.length + 1}`);
+    if (this.back) this.back.disabled = !history.length;
+    if (this.forth) this.forth.disabled = !this._mayStep(sheet);
+    if (this.fill) this.fill.hidden = !this.answers.active;
+    if (this.progress) setText(this.progress, this._progress());
+  }
+
+  _progress() {
+    const { nRight, shown, revealed } = this.answers;
+    const given = shown.filter((id) => revealed.has(id)).length;
+    return `${nRight} of ${shown.length} right${given ? `, ${given} shown` : ""}`;
+  }
+
+  /** @param {Sheet} sheet */
+  _comparedWords(sheet) {
+    const last = this.own?.last;
+    if (!last || !this.ours) return "";
+    const names = this.roles.map((role) => this.data.own_names[role]).join(" and ");
+    if (!last.first) return `✓ ${names}: every number is ours, too.`;
+    const [yours, ours] = [sheet, this.ours].map((one) => shownText(one, last.first, Math.max(4, this.store.get("places"))));
+    return `≠ ${names}: the first number that differs from ours is ${placeWords(sheet, last.first)}: ${yours}, not ${ours}.`;
+  }
+
+  // Opening --------------------------------------------------------------------------------------
+  /** @param {string} id  "" closes */
+  open(id) {
+    if (id === "total:y_hat") return;
+    this.store.set({ opened: id }, { done: true });
+  }
+
+  /** Open a number and go there, if it is in sight. @param {string} id */
+  go(id) {
+    this.open(id);
+    if (this.ids.includes(id)) this.table.focus(id);
+  }
+
+  _closed() {
+    const opened = this.store.get("opened");
+    this.open("");
+    this.table.focus(this.ids.includes(opened) ? opened : this.table.current);
+  }
+
+  /** @param {string} id */
+  _looked(id) {
+    const row = Number(id.split(":")[0]);
+    if (Number.isInteger(row)) this.store.set({ row });
+    if (this.answers.verdicts.has(id) && this.answers.latest !== id) {
+      this.answers.latest = id;
+      this.store.schedule("latest");
+    }
+  }
+
+  /** @param {string} id @param {string} text */
+  _typed(id, text) {
+    return this.answers.type(id, text);
+  }
+
+  // From table to table --------------------------------------------------------------------------
+  /** The next table would give blanks of the update away; and it needs finite numbers. @param {Sheet} sheet */
+  _mayStep(sheet) {
+    const hidden = this.ids.some((id) => id.startsWith("update:") && this.answers.hides(id));
+    const known = !this.roles.includes("backward") || this.own?.last;
+    return !hidden && Boolean(known) && Object.values(sheet.next()).every(Number.isFinite);
+  }
+
+  nextTable() {
+    if (!this.sheet || !this._mayStep(this.sheet)) return false;
+    const { store, answers } = this;
+    const here = { parameters: store.parameters(), answers: answers.typed, revealed: [...answers.revealed] };
+    const history = [...store.get("history"), here];
+    store.set({ ...this.sheet.next(), history, answers: {}, revealed: [] }, { done: true });
+    return true;
+  }
+
+  previousTable() {
+    const { store } = this;
+    const history = [...store.get("history")];
+    const before = history.pop();
+    if (!before) return false;
+    const { parameters, answers, revealed } = before;
+    store.set({ ...parameters, history, answers, revealed }, { done: true });
+    return true;
+  }
+
+  next() {
+    return this.answers.reveal(this.answers.next) || this.nextTable();
+  }
+
+  previous() {
+    return this.answers.hideLast() || this.previousTable();
+  }
+
+  // Words and files ------------------------------------------------------------------------------
+  describe() {
+    const { sheet } = this;
+    if (!sheet) return "";
+    const row = Math.min(this.store.get("row"), sheet.n - 1);
+    const hidden = (/** @type {string} */ id) => this.answers.hides(id) || this._unknown(id);
+    const keys = (this.shape?.columns ?? []).map(({ key }) => key);
+    const latest = this.answers.verdicts.get(this.answers.latest);
+    const parts = [
+      `Table ${this.store.get("history").length + 1}`,
+      rowWords(sheet, row, keys, this.store.get("places"), hidden),
+      this._scored ? scoreWords(sheet) : "",
+      this._comparedWords(sheet),
+      this.answers.active ? `Blanks: ${this._progress()}` : "",
+      latest ? verdictWords(sheet, this.answers.latest, latest, this.answers.typed[this.answers.latest]) : "",
+    ];
+    return parts.filter(Boolean).map((part) => part.replace(/\.?$/, ".")).join(" ");
+  }
+
+  /** @returns {import("./hand_table_export.js").Sheeted} */
+  get _sheeted() {
+    const sheet = /** @type {Sheet} */ (this.sheet);
+    const shape = /** @type {import("../draw/table_view.js").Shape} */ (this.shape);
+    const start = Object.keys(sheet.parameters).map((name) => `${sheet.graph.node(name).symbol} = ${shownText(sheet, `start:${name}`, 4)}`);
+    return {
+      shape,
+      text: (id) => this.table.text(id),
+      blank: (id) => this.answers.isField(id) && !this.answers.typed[id],
+      start: start.join(", "),
+    };
+  }
+
+  csv() {
+    return toCsv(this._sheeted);
+  }
+
+  latex() {
+    return toLatex(this._sheeted);
+  }
+
+  dispose() {
+    this.observer?.disconnect();
+  }
+}
