@@ -9,10 +9,10 @@ from nbextensions.column_sets import shown_columns
 from nbextensions.own_table import NO_OWN
 from nbextensions.stills.plain import plain
 from nbextensions.stills.svg import INK, LINE, QUIET, RAISED, WRONG, Picture
+from nbextensions.worked import Worked, is_given
 
 if TYPE_CHECKING:
     from nbextensions.hand_table import HandTable
-    from nbextensions.worked import Worked
 
 _ROW, _DIGIT, _GAP = 26, 8.2, 18  # heights and widths in pixels
 _WIDEST = 940  # a wider table is drawn in several bands
@@ -101,8 +101,10 @@ def _row_names(widget: HandTable, worked: Worked) -> list[str]:
 def _column(widget: HandTable, worked: Worked, key: str, names: list[str]) -> _Column:
     head = _symbol(worked, key)
     cells = [_cell(widget, worked, f"{name}:{key}") for name in names]
+    computed = key in worked.table.parameters or not is_given(worked.table, key)
+    least = widget.places + 3 if computed else 1  # a blank says nothing about its number
     longest = max(len(text) for text in (head, *cells))
-    return _Column(key, head, cells, longest * _DIGIT + _GAP)
+    return _Column(key, head, cells, max(longest, least) * _DIGIT + _GAP)
 
 
 def _cell(widget: HandTable, worked: Worked, id: str) -> str:
@@ -169,16 +171,20 @@ def _class_words(widget: HandTable, worked: Worked, r: int) -> list[str]:
 def _below(widget: HandTable, worked: Worked) -> list[str]:
     """Lines under the table."""
     lines = []
-    if score := _score(widget, worked):
-        right, n = score.split("/")
-        ones = sum(worked.value(r, "y") > 0.5 for r in range(len(worked.table)))
-        most = max(ones, len(worked.table) - ones)
-        lines.append(f"{right} of {n} right; always the same class would get {most}")
+    if _score(widget, worked):
+        lines.append(_score_words(worked))
     if widget.blanks:
         lines.append(f"{widget.n_right} of {widget.n_blanks} blanks answered rightly")
     if widget.problem:
         lines.append(f"⚠ {widget.problem.splitlines()[0]}")
     return lines
+
+
+def _score_words(worked: Worked) -> str:
+    n = len(worked.table)
+    ones = sum(worked.value(r, "y") > 0.5 for r in range(n))
+    guess = "the same" if 2 * ones == n else f"{int(2 * ones > n)}"
+    return f"{worked.n_right} of {n} right; always saying {guess} gets {max(ones, n - ones)}"
 
 
 # How it is drawn --------------------------------------------------------------------------------
@@ -198,21 +204,25 @@ def _draw_band(
     """Draw some columns with the numbers of the rows before them; gives where it ends."""
     right = 70 + sum(column.width for column in band)
     heads = {"total": widget.worked.table.loss.kind, "update": "update"}
-    feet = len(names) - sum(name in heads for name in names)
-    picture.rect(8, top + _ROW * (feet + 1), right, _ROW * (len(names) - feet), fill=RAISED)
-    for i, name in enumerate(names):
-        y = top + _ROW * (i + 1)
-        picture.line(8, y, right + 8, y, stroke=INK if i in (0, feet) else LINE)
-        label = heads.get(name) or str(int(name) + 1)
+    used = [i for i, name in enumerate(names) if name not in heads or _any(band, i)]
+    n_rows = sum(name not in heads for name in names)
+    picture.rect(8, top + _ROW * (n_rows + 1), right, _ROW * (len(used) - n_rows), fill=RAISED)
+    for place, i in enumerate(used):
+        y = top + _ROW * (place + 1)
+        picture.line(8, y, right + 8, y, stroke=INK if place in (0, n_rows) else LINE)
+        label = heads.get(names[i]) or str(int(names[i]) + 1)
         picture.text(66, y + 18, label, anchor="end", fill=QUIET)
     x = 74.0
     for column in band:
         x += column.width
         picture.text(x - 6, top + 18, column.head, anchor="end", weight="600")
-        for i, (name, text) in enumerate(zip(names, column.cells, strict=True)):
-            y = top + _ROW * (i + 1)
-            blank = f"{name}:{column.key}" in widget.blanks
-            if blank and f"{name}:{column.key}" not in widget.revealed:
+        for place, i in enumerate(used):
+            y, id = top + _ROW * (place + 1), f"{names[i]}:{column.key}"
+            if id in widget.blanks and id not in widget.revealed:
                 picture.rect(x - column.width + 6, y + 3, column.width - 8, _ROW - 6, stroke=QUIET)
-            picture.text(x - 6, y + 18, text, anchor="end")
-    return top + _ROW * (len(names) + 1.6)
+            picture.text(x - 6, y + 18, column.cells[i], anchor="end")
+    return top + _ROW * (len(used) + 1.6)
+
+
+def _any(band: list[_Column], place: int) -> bool:
+    return any(column.cells[place] for column in band)

@@ -64,6 +64,7 @@ function walk(element, into, frame) {
   if (element instanceof HTMLCanvasElement) return void into.append(canvasImage(element, frame));
   box(element, style, into, frame);
   if (element instanceof HTMLInputElement) return void field(element, style, into, frame);
+  if (element instanceof HTMLSelectElement) return void chosen(element, style, into, frame);
   if (element.localName === "mfrac") fractionBar(element, style, into, frame);
   for (const child of element.childNodes) {
     if (child instanceof Text) words(child, style, into, frame);
@@ -93,7 +94,9 @@ function box(element, style, into, frame) {
     const thick = parseFloat(style.getPropertyValue(`border-${side}-width`));
     const colour = style.getPropertyValue(`border-${side}-color`);
     if (!thick || style.getPropertyValue(`border-${side}-style`) === "none" || !visible(colour)) continue;
-    into.append(s("line", { x1, y1, x2, y2, stroke: colour, "stroke-width": thick }));
+    const dashed = style.getPropertyValue(`border-${side}-style`) === "dashed";
+    const dashes = dashed ? `${2 * thick} ${1.5 * thick}` : null;
+    into.append(s("line", { x1, y1, x2, y2, stroke: colour, "stroke-width": thick, "stroke-dasharray": dashes }));
   }
 }
 
@@ -176,6 +179,16 @@ function field(input, style, into, frame) {
       s("text", { x: at.x + 5, y: at.y + at.height / 2 + size * 0.35, fill: style.color, "font-size": size, "font-family": style.fontFamily }, input.value),
     );
   }
+}
+
+/** What a list shows. @param {HTMLSelectElement} list @param {CSSStyleDeclaration} style @param {SVGElement} into @param {DOMRect} frame */
+function chosen(list, style, into, frame) {
+  const at = place(list.getBoundingClientRect(), frame);
+  const size = parseFloat(style.fontSize);
+  const text = `${list.selectedOptions[0]?.text ?? ""} \u25be`;
+  into.append(
+    s("text", { x: at.x + 5, y: at.y + at.height / 2 + size * 0.35, fill: style.color, "font-size": size, "font-family": style.fontFamily }, text),
+  );
 }
 
 /** @param {Element} fraction @param {CSSStyleDeclaration} style @param {SVGElement} into @param {DOMRect} frame */
