@@ -87,6 +87,7 @@ def test_the_first_step_of_and_leaves_one_weight_alone_and_the_second_does_not()
         f"The row $(1, 0)$ says ${up:.4f}$, the row $(1, 1)$ says ${down:.4f}$"
         in (CELLS["and-text"])
     )
+    assert abs(AND_TABLE.gradient["w1"].value) < 1e-16  # 0 but for rounding
     assert AND_TABLE.n_right == 2
     assert AND_TABLE.gradient["w2"].value != 0
     assert abs(AND_TABLE.next().gradient["w1"].value) > 1e-4
