@@ -86,7 +86,8 @@ def rewritten(
         formula = formulas[loss]
         _swap(data, places[name], loss, [places[parent] for parent in formula["parents"]])
     tie = notation.NOTATIONS[deck].conventions["tie"]
-    if "y_hat" in places and tie is not None:
+    guess = data["nodes"][places["y_hat"]] if "y_hat" in places else {}
+    if guess.get("operation", "").startswith("predict") and tie is not None:
         _swap(data, places["y_hat"], ("predict", "predict_at_tie")[tie])
     graph = notation.relabel(Graph.from_data(data).set(parameters), deck)
     return hand.HandTable(graph, list(rows), reduction, learning_rate)

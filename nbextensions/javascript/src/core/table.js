@@ -103,7 +103,8 @@ export class Table {
    */
   _predicting(graph, tie) {
     const formula = tie === null || tie === undefined ? undefined : this.data.ties?.[tie];
-    return formula && graph.has("y_hat") ? graph.withOperation("y_hat", formula) : graph;
+    const decides = graph.has("y_hat") && graph.node("y_hat").operation.startsWith("predict");
+    return formula && decides ? graph.withOperation("y_hat", formula) : graph;
   }
 
   /** @param {string} loss */
