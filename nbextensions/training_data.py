@@ -137,6 +137,8 @@ class Draws:
             For :class:`course.dropout.Dropout`.
         """
         widths = self.sizes[1:-1]
+        if not widths:
+            return []
         count = n_rows * sum(widths)
         window = (int(self.places[step % len(self.places)]) + np.arange(count)) % BANK
         kept = (self.bank[window] >= rate * 2**16) / (1 - rate)
