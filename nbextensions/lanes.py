@@ -23,6 +23,11 @@ def _sigmoid(a: Arrays) -> np.ndarray:
     return np.where(a[0] >= 0, 1, e) / (1 + e)
 
 
+def _cross_entropy(y: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """Leave out a term of weight 0, even where its logarithm is infinite."""
+    return np.where(y == 0, 0, -y * np.log(p)) + np.where(y == 1, 0, -(1 - y) * np.log(1 - p))
+
+
 # Those on which time is spent; the others go through the graph's own operation, place by place.
 _QUICK: dict[str, Callable[[Arrays], np.ndarray]] = {
     "weighted_sum": _weighted_sum,
@@ -34,6 +39,10 @@ _QUICK: dict[str, Callable[[Arrays], np.ndarray]] = {
     "predict": lambda a: np.where(a[0] > 0.5, 1.0, 0.0),
     "squared_error": lambda a: (a[0] - a[1]) ** 2,
     "half_squared_error": lambda a: (a[0] - a[1]) ** 2 / 2,
+    "binary_cross_entropy": lambda a: _cross_entropy(a[0], a[1]),
+    "binary_cross_entropy_from_scores": lambda a: (
+        np.maximum(a[1], 0) - a[0] * a[1] + np.log1p(np.exp(-np.abs(a[1])))
+    ),
 }
 
 

@@ -55,7 +55,7 @@ class Plot:
             self.picture.line(left - 4, y, left, y, stroke=LINE, width=1)
             self.picture.text(left - 8, y + 4, short(value), size=12, anchor="end", fill=QUIET)
         self.picture.text(left + width / 2, bottom + 35, x_name, size=14, anchor="middle")
-        self.picture.text(left - 34, top + height / 2 + 4, y_name, size=14, anchor="middle")
+        self.picture.text(left - 46, top + height / 2 + 4, y_name, size=14, anchor="middle")
 
     def colours(self, shades: Sequence[Sequence[tuple[str, float]]]) -> None:
         """Fill the box: rows from the lower edge up, each cell a colour and its opacity."""

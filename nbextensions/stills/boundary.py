@@ -36,10 +36,10 @@ def still(widget: Boundary) -> str:
     str
         An SVG document.
     """
-    picture = Picture(700, 372, widget.title or widget.name, describe(widget))
+    picture = Picture(760, 380, widget.title or widget.name, describe(widget))
     table = widget.table
     picture.text(10, 22, widget.title or widget.name, size=15, weight="600")
-    plot = Plot(picture, _window(widget), (56, 38, 290, 290))
+    plot = Plot(picture, _window(widget), (66, 38, 290, 290))
     _colour(widget, table, plot)
     names = [plain(table.graph[name].symbol) for name in ("X1", "X2")]
     plot.axes(*names)
@@ -47,9 +47,9 @@ def still(widget: Boundary) -> str:
         picture.example(*plot.at(*x), target, wrong=bool(one) != (target > 0.5))
     y = 52.0
     for line in _lines(widget, table):
-        picture.text(372, y, line)
+        picture.text(384, y, line)
         y += 22
-    _legend(picture, 372, 270)
+    _legend(picture, 384, 270)
     return picture.document()
 
 
@@ -104,7 +104,7 @@ def _lines(widget: Boundary, table: HandTable) -> list[str]:
     lines += [_score(widget), _baseline(widget), *filter(None, [_alarm(widget)])]
     if widget.problem:
         lines += ["forward stopped; this is the course's own p."]
-    return [*lines, _point(widget, table)]
+    return [*lines, *_point(widget, table)]
 
 
 def _score(widget: Boundary) -> str:
@@ -125,7 +125,7 @@ def _alarm(widget: Boundary) -> str:
     return f"It predicts class {int(guesses.pop())} for every point."
 
 
-def _point(widget: Boundary, table: HandTable) -> str:
+def _point(widget: Boundary, table: HandTable) -> list[str]:
     """Say in a sentence what is made of the point that is looked at."""
     r = min(widget.row, len(widget.X) - 1)
     x, target, p = widget.X[r], widget.y[r], float(widget.p[r])
@@ -138,7 +138,7 @@ def _point(widget: Boundary, table: HandTable) -> str:
     place = ", ".join(_short(v) for v in x)
     named = plain(table.graph["p"].symbol)
     says = f"predicts {int(one)}, {verdict}"
-    return f"point {r + 1} at ({place}): {middle}{named} = {_short(p)}, {says}"
+    return [f"point {r + 1} at ({place}):", f"{middle}{named} = {_short(p)}, {says}"]
 
 
 def _legend(picture: Picture, x: float, y: float) -> None:
@@ -173,9 +173,8 @@ def describe(widget: Boundary) -> str:
     head = f"{widget.title or widget.name}{': ' + widget.data.upper() if widget.data else ''}."
     weights = _lines(widget, table)[0]
     parts = [head, f"{weights}.", f"{_score(widget)}; {_baseline(widget)}.", _alarm(widget)]
-    return " ".join(
-        [*filter(None, parts), f"{_point(widget, table)[:1].upper()}{_point(widget, table)[1:]}."]
-    )
+    point = " ".join(_point(widget, table))
+    return " ".join([*filter(None, parts), f"{point[:1].upper()}{point[1:]}."])
 
 
 def _short(value: float) -> str:

@@ -22,7 +22,7 @@ export class Slice {
     this.rows = rows;
     this.over = over;
     this.parameters = parameters;
-    this.share = reduction === "sum" ? 1 : 1 / rows.length;
+    this.divisor = reduction === "sum" ? 1 : rows.length; // what a sum over the rows is divided by
     const inputs = graph.leaves("input").map(({ name }) => [name, Float64Array.from(rows, (row) => row[name])]);
     this.inputs = Object.fromEntries(inputs);
     this.names = graph.leaves("parameter").map(({ name }) => name);
@@ -42,7 +42,7 @@ export class Slice {
       ? this.graph.evaluateInto(this.lanes, leaves)
       : this.graph.evaluate(leaves, this.rows.length);
     const slopes = this.lanes.adjoints(LOSS);
-    const gather = (/** @type {Float64Array} */ column) => column.reduce((sum, v) => sum + v, 0) * this.share;
+    const gather = (/** @type {Float64Array} */ column) => column.reduce((sum, v) => sum + v, 0) / this.divisor;
     const gradient = Object.fromEntries(this.names.map((name) => [name, gather(slopes[this.graph.index(name)])]));
     const slope = /** @type {[number, number]} */ (this.over.map((name) => gradient[name]));
     return { loss: gather(this.lanes.values(LOSS)), slope, gradient };
@@ -71,7 +71,7 @@ export class Slice {
       const losses = trace.values(LOSS);
       for (let k = 0; k < n * n; k++) out[k] += losses[k];
     }
-    return out.map((sum) => sum * this.share);
+    return out.map((sum) => sum / this.divisor);
   }
 }
 
