@@ -4,6 +4,7 @@ import boundary from "./boundary.js";
 import chainStepper from "./chain_stepper.js";
 import findTheSlip from "./find_the_slip.js";
 import handTable from "./hand_table.js";
+import landscape from "./landscape.js";
 import predict from "./predict.js";
 import shrinkage from "./shrinkage.js";
 import trainPlayer from "./train_player.js";
@@ -23,6 +24,7 @@ export const VIEWS = {
   chain_stepper: chainStepper,
   find_the_slip: findTheSlip,
   hand_table: handTable,
+  landscape,
   predict,
   shrinkage,
   train_player: trainPlayer,
