@@ -82,6 +82,9 @@ class Worked:
         """How many rows are predicted rightly; None where the table predicts nothing."""
         if "y_hat" not in self.table.keys:
             return None
+        operation = self.table.graph["y_hat"].operation
+        if operation is None or not operation.name.startswith("predict"):
+            return None  # some letters write a probability so
         return sum(row["y_hat"] == row["y"] for row in self._rows)
 
 

@@ -40,17 +40,18 @@ def still(widget: HandTable) -> str:
         SVG. Blanks without an answer are empty frames.
     """
     worked = widget.worked
+    words = _described(widget, worked)
     names = _row_names(widget, worked)
     bands = _bands([_column(widget, worked, key, names) for key in _keys(widget, worked)])
     lines = _below(widget, worked)
     width = max(sum(column.width for column in band) for band in bands) + 80
     height = 62 + len(bands) * (len(names) + 1.6) * _ROW + len(lines) * 22
-    picture = Picture(max(width, 420), height, widget.title or widget.name, widget.describe())
+    picture = Picture(max(width, 420), height, widget.title or widget.name, words)
     picture.text(12, 22, widget.title or widget.name, size=15, weight="600")
     picture.text(12, 44, _start(worked), fill=QUIET)
     top = 56.0
     for band in bands:
-        top = _draw_band(picture, widget, band, names, top)
+        top = _draw_band(picture, widget, worked, band, names, top)
     for line in lines:
         warned = line.startswith(("⚠", "≠"))
         picture.text(12, top + 16, line, fill=WRONG if warned else INK)
@@ -71,7 +72,10 @@ def describe(widget: HandTable) -> str:
     str
         Sentences: the start, each row, the score.
     """
-    worked = widget.worked
+    return _described(widget, widget.worked)
+
+
+def _described(widget: HandTable, worked: Worked) -> str:
     keys = [key for key in _keys(widget, worked) if key != "y_hat"]
     sentences = [f"{widget.title or widget.name}: {_start(worked)}."]
     for r in range(len(worked.table)):
@@ -111,13 +115,25 @@ def _cell(widget: HandTable, worked: Worked, id: str) -> str:
     row, _, key = id.partition(":")
     if row == "total" and key == "y_hat":
         return _score(widget, worked)
-    if row.isdecimal() and _unknown(widget, worked, key):
+    if (row.isdecimal() and _unknown(widget, worked, key)) or _waits(widget, row, key):
         return "–"
     if row.isdecimal() and key == "y_hat" and widget.shown(id, worked):
         right = worked.value(int(row), "y_hat") == worked.value(int(row), "y")
         known = id not in widget.blanks or id in widget.revealed
         return widget.shown(id, worked) + (" ✓" if right else " ✗") * known
     return widget.shown(id, worked)
+
+
+def _waits(widget: HandTable, row: str, key: str) -> bool:
+    """Whether a number below the rows would give a blank above it away."""
+    if row.isdecimal() or f"{row}:{key}" in widget.blanks:
+        return False
+    others = (id.partition(":") for id in widget.blanks if _hides(widget, id))
+    return any(k == key and (r.isdecimal() or row == "update") for r, _, k in others)
+
+
+def _hides(widget: HandTable, id: str) -> bool:
+    return id not in widget.revealed and widget.verdicts.get(id) not in ("right", "drift")
 
 
 def _unknown(widget: HandTable, worked: Worked, key: str) -> bool:
@@ -199,11 +215,16 @@ def _bands(columns: list[_Column]) -> list[list[_Column]]:
 
 
 def _draw_band(
-    picture: Picture, widget: HandTable, band: list[_Column], names: list[str], top: float
+    picture: Picture,
+    widget: HandTable,
+    worked: Worked,
+    band: list[_Column],
+    names: list[str],
+    top: float,
 ) -> float:
     """Draw some columns with the numbers of the rows before them; gives where it ends."""
     right = 70 + sum(column.width for column in band)
-    heads = {"total": widget.worked.table.loss.kind, "update": "update"}
+    heads = {"total": worked.table.loss.kind, "update": "update"}
     used = [i for i, name in enumerate(names) if name not in heads or _any(band, i)]
     n_rows = sum(name not in heads for name in names)
     picture.rect(8, top + _ROW * (n_rows + 1), right, _ROW * (len(used) - n_rows), fill=RAISED)

@@ -180,7 +180,7 @@ class HandTable {
       const field = this.answers.isField(id);
       this.table.field(id, field);
       if (field) this._blank(sheet, id);
-      else if (this._unknown(id)) this.table.write(id, "–");
+      else if (this._unknown(id) || this.answers.waits(id)) this.table.write(id, "–");
       else if (id === "total:y_hat") this.table.write(id, this._scoreText(sheet));
       else this.table.write(id, shownText(sheet, id, places), first === id || differs.has(id) ? "≠" : this._sign(sheet, id));
     }
@@ -241,7 +241,7 @@ class HandTable {
   /** @param {Sheet} sheet */
   _panel(sheet) {
     const opened = this.store.get("opened");
-    const hidden = (/** @type {string} */ id) => this.answers.hides(id) || this._unknown(id);
+    const hidden = (/** @type {string} */ id) => this.answers.hides(id) || this.answers.waits(id) || this._unknown(id);
     const opening = opened ? openingOf(sheet, opened, { places: this.store.get("places"), hidden }) : null;
     const notes = [];
     const latest = this.answers.latest;

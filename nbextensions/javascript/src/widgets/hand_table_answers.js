@@ -38,6 +38,13 @@ export class Answers {
     return this.isField(id) && !counts(this.verdicts.get(id));
   }
 
+  /** Whether a number below the rows must wait, as it would give a blank above it away. @param {string} id */
+  waits(id) {
+    const [row, key] = id.split(":");
+    const above = row === "update" ? /^(\d+|total):/ : row === "total" ? /^\d+:/ : null;
+    return above !== null && this.shown.some((blank) => above.test(blank) && blank.split(":")[1] === key && this.hides(blank));
+  }
+
   /** @returns {Record<string, string>} */
   get typed() {
     return this.store.get("answers") ?? {};

@@ -13,7 +13,7 @@ import { toPlain } from "../draw/math.js";
  * @returns {{right: number, n: number, majority: number, best: number} | null} null: none are made
  */
 export function score(sheet) {
-  if (sheet.nRight === null) return null;
+  if (sheet.nRight === null || !sheet.graph.node("y_hat").operation?.startsWith("predict")) return null; // else it is a probability
   const ones = sheet.values("y").reduce((sum, y) => sum + Number(y > 0.5), 0);
   const majority = Math.max(ones, sheet.n - ones);
   return { right: sheet.nRight, n: sheet.n, majority, best: ones * 2 > sheet.n ? 1 : 0 };
