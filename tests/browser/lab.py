@@ -72,8 +72,9 @@ def settle(home):
 
 
 def wait_for(address, server, log):
-    """Return the address when the server answers there."""
-    for _ in range(240):
+    """Return the address when the server answers there; a busy machine takes its time."""
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{address}/api", timeout=2).close()
             return address
