@@ -30,6 +30,7 @@ class Measured:
     rates: list[float] = field(default_factory=list)  # pictures a second, one number a round
     behind: list[float] = field(default_factory=list)  # from the last move to the last picture
     medians: list[float] = field(default_factory=list)  # of the single moves, one number a round
+    work: list[float] = field(default_factory=list)  # CPU of the page's thread for each picture
 
 
 def notebook(cell):
@@ -62,7 +63,7 @@ def measure(page, address, path, way, measured):
     x, y = grip(slider)
     page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(x + 5, y)
+    page.mouse.move(x - 3, y)
     page.wait_for_timeout(1500)
     single = [one for one in (move_once(page, way, x, y, n) for n in range(SINGLE_MOVES)) if one]
     measured.single += single
@@ -84,8 +85,10 @@ def move_once(page, way, x, y, number):
     """Move by a few pixels and wait; return the time to the picture, None if it did not come."""
     page.evaluate("probe.clear()")
     time.sleep(random.uniform(0, FRAME))  # at any moment of a frame
-    page.mouse.move(x + 5 + 3 * (number % 8 + 1), y)
+    page.mouse.move(x - 6 - 3 * (number % 8), y)
     moves, changes = settled(page, len(way.pictures))
+    if way.reads:
+        changes = [c for c in changes if moves and close(c["shown"], moves[0]["value"])]
     first = [
         min((c["painted"] for c in changes if c["target"] == target), default=None)
         for target in range(len(way.pictures))
@@ -93,6 +96,11 @@ def move_once(page, way, x, y, number):
     if not moves or None in first:
         return None
     return max(first) - moves[0]["time"]
+
+
+def close(shown, value):
+    """Whether a number of two places on the screen is the slider's."""
+    return shown is not None and abs(shown - value) < 0.006
 
 
 def settled(page, n_targets):
@@ -114,14 +122,18 @@ def settled(page, n_targets):
 
 def drag(page, way, x, y, measured):
     """Move to and fro, 60 times a second, and add what was painted meanwhile."""
+    thread = page.context.new_cdp_session(page)
+    thread.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.evaluate("probe.clear()")
+    before = cpu_seconds(thread)
     start = time.perf_counter()
     for n in range(round(DRAG_SECONDS / FRAME)):
         pause = start + n * FRAME - time.perf_counter()
         if pause > 0:
             time.sleep(pause)
-        swing = n % 80
-        page.mouse.move(x + 5 + (swing if swing < 40 else 80 - swing), y)
+        swing = n % 48
+        page.mouse.move(x - 2.5 * (swing if swing < 24 else 48 - swing), y)
+    spent = cpu_seconds(thread) - before
     moves, changes = settled(page, len(way.pictures))
     last_target = len(way.pictures) - 1
     painted = frames(change["painted"] for change in changes if change["target"] == last_target)
@@ -131,7 +143,14 @@ def drag(page, way, x, y, measured):
     during = [time_ for time_ in painted if time_ <= hand[-1] + 1000 * FRAME]
     measured.rates.append(1000 * len(during) / (hand[-1] - hand[0]))
     measured.behind.append(max(0.0, painted[-1] - hand[-1]))
+    measured.work.append(1000 * spent / len(during))
     measured.dragged += ages(way, moves, changes)
+
+
+def cpu_seconds(thread):
+    """What the page's own thread has worked: script, style, layout and painting."""
+    metrics = thread.send("Performance.getMetrics")["metrics"]
+    return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
 
 
 def frames(times):
@@ -147,18 +166,21 @@ def ages(way, moves, changes):
     """How old each picture was when it was painted, where the page lets that be known.
 
     A picture drawn in the browser shows the last move before its frame; one that Python computed is
-    matched to the move whose value it shows.
+    matched to the move whose value it shows, in the order of the moves.
     """
     last_target = len(way.pictures) - 1
     changes = [change for change in changes if change["target"] == last_target]
     if not way.asks_python:
         return first_paints(moves, changes)
-    by_value = {}
-    result = []
+    if not way.reads:
+        return []
+    result, at = [], 0
     for change in changes:
-        by_value = {m["value"]: m["time"] for m in moves if m["time"] <= change["painted"]}
-        if change["shown"] is not None and round(change["shown"], 2) in by_value:
-            result.append(change["painted"] - by_value[round(change["shown"], 2)])
+        same = (n for n in range(at, len(moves)) if close(change["shown"], moves[n]["value"]))
+        found = next(same, None)
+        if found is not None:
+            at = found
+            result.append(change["painted"] - moves[found]["time"])
     return result
 
 

@@ -14,7 +14,7 @@ ROUNDS = 2
 STOCK = "--ServerApp.jpserver_extensions={'nbextensions.server': False}"
 
 
-def main(rounds=ROUNDS):
+def main(rounds=ROUNDS, only=""):
     """Measure every way in turn, in one run, with the server extension and without it."""
     chromium = shutil.which("chromium")
     if not chromium:
@@ -24,14 +24,14 @@ def main(rounds=ROUNDS):
 
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        seen = run(browser, Path(scratch), rounds)
+        seen = run(browser, Path(scratch), rounds, only)
         browser.close()
     report(seen)
 
 
-def run(browser, scratch, rounds):
+def run(browser, scratch, rounds, only):
     """Return what was measured, by way and server."""
-    ways = [way for way in WAYS if way.is_here]
+    ways = [way for way in WAYS if way.is_here and only in way.name]
     for number, way in enumerate(ways):
         (scratch / f"{number}.ipynb").write_text(notebook(way.cell), encoding="utf-8")
     seen = {}
@@ -62,9 +62,9 @@ def report(seen):
     """Print the table; a way whose package is missing is named."""
     print(
         "| way | TCP_NODELAY | one move: median (rounds), p95 ms | dragging: pictures/s |"
-        " age median, p95 ms | behind at the end, ms |"
+        " age median, p95 ms | behind at the end, ms | page's CPU for each, ms |"
     )
-    print("|-----|-------------|------:|------:|------:|------:|")
+    print("|-----|-------------|------:|------:|------:|------:|------:|")
     for (name, stock), m in seen.items():
         rounds = " ".join(f"{value:.0f}" for value in m.medians)
         age = f"{median(m.dragged):.0f}, {quantile(m.dragged, 0.95):.0f}" if m.dragged else "-"
@@ -72,11 +72,12 @@ def report(seen):
             f"| {name} | {'no' if stock else 'yes'} |"
             f" {median(m.single):.1f} ({rounds}), {quantile(m.single, 0.95):.1f} |"
             f" {median(m.rates):.1f} | {age} | {max(m.behind):.0f} |"
+            f" {median(m.work):.1f} |"
         )
     for way in WAYS:
         if not way.is_here:
-            print(f"| {way.name} | absent: pip install {way.needs} | | | | |")
+            print(f"| {way.name} | absent: pip install {way.needs} | | | | | |")
 
 
 if __name__ == "__main__":
-    main()
+    main(only=" ".join(sys.argv[1:]))  # such as: python -m tests.benchmarks.latency Boundary

@@ -56,6 +56,42 @@ slider.observe(show, "value")
 display(slider, text)
 """
 
+TOGETHER = """
+from nbextensions import Boundary, HandTable
+display(HandTable(table, group="or"), Boundary(table, group="or"))
+"""
+
+NET = """
+import numpy as np
+from course import datasets, hand
+from nbextensions import Boundary
+rng = np.random.default_rng(1)
+X, y = datasets.xor()
+W, b, w_out = rng.normal(size=(2, 8)), rng.normal(size=8), rng.normal(size=8)
+Boundary(hand.mlp_table(W, b, w_out, 0.0, X, y))
+"""
+
+OWN_FUNCTIONS = """
+import numpy as np
+from nbextensions import Boundary, HandTable
+def forward(X, w, b):
+    return 1 / (1 + np.exp(-(X @ w + b)))
+def backward(X, y, p):
+    delta = 2 * (p - y) * p * (1 - p)
+    return X.T @ delta / len(y), delta.mean()
+"""
+OWN_TABLE = """
+HandTable(table, forward=forward, backward=backward, columns="all")
+"""
+OWN_PLANE = """
+Boundary(table, forward=forward)
+"""
+# h = w1 - 0.5 in the third row: which w1 the numbers on the screen were computed for.
+W1_IN_TABLE = """
+Number(document.querySelector('.cg-ht-left [data-id="2:h"]')
+  .textContent.replace("\\u2212", "-")) + 0.5
+"""
+
 
 @dataclass(frozen=True)
 class Way:
@@ -70,14 +106,37 @@ class Way:
     needs: str = "anywidget"
 
     @property
+    def reads(self):
+        """Whether the page tells which value its picture shows."""
+        return self.shown != "null"
+
+    @property
     def is_here(self):
         """Whether its package is installed."""
         return find_spec(self.needs) is not None
 
 
 WIDGETS_SLIDER = ".noUi-handle"
+RANGE = "input[type=range]"
 WAYS = [
-    Way("floor: an empty listener", FLOOR, "input[type=range]", (".picture",)),
+    Way("floor: an empty listener", FLOOR, RANGE, (".picture",)),
+    Way("HandTable + Boundary together", NEURON + TOGETHER, RANGE, (".cg-ht-left", ".cg-plane")),
+    Way("Boundary, a 2-8-1 net, heat map 100 x 100", NET, RANGE, (".cg-plane",)),
+    Way(
+        "HandTable, own forward and backward",
+        NEURON + OWN_FUNCTIONS + OWN_TABLE,
+        RANGE,
+        (".cg-ht-left",),
+        asks_python=True,
+        shown=W1_IN_TABLE.strip(),
+    ),
+    Way(
+        "Boundary, own forward",
+        NEURON + OWN_FUNCTIONS + OWN_PLANE,
+        RANGE,
+        (".cg-plane canvas",),
+        asks_python=True,
+    ),
     Way(
         "interact + matplotlib",
         NEURON + FIGURE + INTERACT,
