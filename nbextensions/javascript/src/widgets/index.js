@@ -5,6 +5,7 @@ import chainStepper from "./chain_stepper.js";
 import findTheSlip from "./find_the_slip.js";
 import handTable from "./hand_table.js";
 import landscape from "./landscape.js";
+import networkView from "./network_view.js";
 import predict from "./predict.js";
 import shrinkage from "./shrinkage.js";
 import trainPlayer from "./train_player.js";
@@ -25,6 +26,7 @@ export const VIEWS = {
   find_the_slip: findTheSlip,
   hand_table: handTable,
   landscape,
+  network_view: networkView,
   predict,
   shrinkage,
   train_player: trainPlayer,
