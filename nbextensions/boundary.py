@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -14,10 +13,12 @@ from course import datasets, hand
 from course.graph import LOSSES, Graph
 from course.hand.footer import REDUCTIONS
 from course.notation import NOTATIONS
+from nbextensions.array_traits import Numbers, Rows
 from nbextensions.base import FiniteFloat, Widget
+from nbextensions.boundary_own import OwnBoundary
 from nbextensions.conventions import conventional, rewritten
 from nbextensions.features import PLAIN, feature_data, table_with_features
-from nbextensions.own_calls import arguments, neuron_terms, probabilities
+from nbextensions.own_calls import neuron_terms
 from nbextensions.own_functions import OwnFunctionError
 from nbextensions.plane import logic_name, require_plane, window_of
 from nbextensions.stills import boundary as picture
@@ -88,8 +89,8 @@ class Boundary(Widget):
     kind: ClassVar[str] = "boundary"
     name: ClassVar[str] = "Decision boundary"
 
-    X = traitlets.List(traitlets.List(FiniteFloat(), minlen=2, maxlen=2), minlen=1).tag(sync=True)
-    y = traitlets.List(FiniteFloat(), minlen=1).tag(sync=True)
+    X = Rows().tag(sync=True)
+    y = Numbers().tag(sync=True)
     row = traitlets.Int(0, min=0).tag(sync=True)
     loss = traitlets.Enum(LOSSES, "squared_error").tag(sync=True)
     reduction = traitlets.Enum(REDUCTIONS, "mean").tag(sync=True)
@@ -133,9 +134,16 @@ class Boundary(Widget):
             show_heat=bool(show_heat),
             **{**shown, **settings},
         )
-        self._cells = _CELLS[-1]
+        self._own_boundary = OwnBoundary(self._functions, graph)
         if self._functions:
             self.answered(self._question())
+
+    @traitlets.validate("X")
+    def _two_features(self, proposal: Any) -> list[list[float]]:
+        X: list[list[float]] = proposal["value"]
+        if len(X[0]) != 2:
+            raise traitlets.TraitError(f"X has {len(X[0])} features, a plane has two")
+        return X
 
     @traitlets.validate("window")
     def _has_an_inside(self, proposal: Any) -> list[float]:
@@ -191,41 +199,8 @@ class Boundary(Widget):
         return {"parameters": self.parameters, "X": self.X, "window": self.window}
 
     def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-        """Compute p with the student's forward pass, at the examples and on a grid.
-
-        Parameters
-        ----------
-        question : mapping
-            ``{"parameters", "X", "window"}``.
-
-        Returns
-        -------
-        result : dict
-            ``{"p": [...], "n": cells on a side, "strange": sentence or ""}``.
-        buffers : list of bytes
-            The grid, float32, row by row from the lower edge up.
-        """
-        X = np.array(question["X"], dtype=np.float64).reshape(-1, 2)
-        p = self._probabilities(X, question)
-        if not np.isfinite(p).all():
-            first = int(np.flatnonzero(~np.isfinite(p))[0])
-            at = ", ".join(f"{value:g}" for value in X[first])
-            raise OwnFunctionError(f"forward returned {p[first]} for X = ({at}), expected a number")
-        n, started = self._cells, perf_counter()
-        grid = self._probabilities(grid_points(question["window"], n), question)
-        self._pace(perf_counter() - started)
-        result = {"p": p.tolist(), "n": n, "strange": _strange(p)}
-        return result, [grid.astype("<f4").tobytes()]
-
-    def _probabilities(self, X: np.ndarray, question: Mapping[str, Any]) -> np.ndarray:
-        values = arguments(self._table.graph, question["parameters"], X)
-        return probabilities(self._functions, values)
-
-    def _pace(self, seconds: float) -> None:
-        """Choose the next grid: as fine as the function is quick enough for."""
-        share = _BUDGET / max(seconds, 1e-9)
-        fits = [n for n in _CELLS if n * n <= share * self._cells**2]
-        self._cells = fits[-1] if fits else _CELLS[0]
+        """Compute p with the student's forward pass; see `OwnBoundary.answer`."""
+        return self._own_boundary.answer(question)
 
     def answered(self, question: Mapping[str, Any]) -> dict[str, Any] | None:
         """Compute once in Python, and keep the answer for where no kernel runs."""
@@ -248,26 +223,6 @@ class Boundary(Widget):
     def describe(self) -> str:
         """Say what the plane shows now."""
         return picture.describe(self)
-
-
-def grid_points(window: Sequence[float], n: int) -> np.ndarray:
-    """List the places of a grid whose outer nodes lie on a window's edges.
-
-    Parameters
-    ----------
-    window : sequence of float
-        Left, right, lower and upper edge.
-    n : int
-        Nodes on each side.
-
-    Returns
-    -------
-    ndarray of float64, shape (n * n, 2)
-        From left to right, the lowest row first.
-    """
-    left, right, lower, upper = window
-    across, up = np.meshgrid(np.linspace(left, right, n), np.linspace(lower, upper, n))
-    return np.column_stack([across.ravel(), up.ravel()])
 
 
 def _logic(name: str) -> tuple[list[list[float]], list[float]]:
@@ -334,11 +289,3 @@ def _data(table: hand.HandTable, rows: list[list[float]]) -> dict[str, Any]:
         "logic": logic_data() if is_logic else {},
         "inputs": rows if is_logic else [],
     }
-
-
-def _strange(p: np.ndarray) -> str:
-    """Say what a probability cannot be."""
-    low, high = float(p.min()), float(p.max())
-    if low >= 0 and high <= 1:
-        return ""
-    return f"forward gives p from {low:.3g} to {high:.3g}; a probability lies between 0 and 1."

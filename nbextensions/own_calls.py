@@ -122,20 +122,20 @@ def probabilities(functions: OwnFunctions, values: tuple[Any, ...]) -> np.ndarra
     OwnFunctionError
         If it raised, or returned something of another shape or kind.
     """
-    n = len(values[0])
+    n, name = len(values[0]), functions.name("forward")
     copied = [value.copy() if isinstance(value, np.ndarray) else value for value in values]
     returned = functions.call("forward", *copied)
     got = returned[0] if isinstance(returned, tuple) and returned else returned
     if got is None:
-        raise OwnFunctionError("forward returned None: is there a return at its end?")
+        raise OwnFunctionError(f"{name} returned None: is there a return at its end?")
     try:
         p = np.asarray(got, dtype=np.float64)
     except (TypeError, ValueError):
         kind = type(got).__name__
-        raise OwnFunctionError(f"forward returned a {kind}, expected an array of numbers") from None
+        raise OwnFunctionError(f"{name} returned a {kind}, expected an array of numbers") from None
     if p.shape not in ((n,), (n, 1)):
         raise OwnFunctionError(
-            f"forward returned p of shape {p.shape} for X of shape {values[0].shape}, "
+            f"{name} returned p of shape {p.shape} for X of shape {values[0].shape}, "
             f"expected ({n},): one probability for each row"
         )
     return p.reshape(n)

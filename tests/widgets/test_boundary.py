@@ -166,8 +166,8 @@ def test_own_forward_of_a_net_gets_its_matrices():
 @pytest.mark.parametrize(
     ("mine", "sentence"),
     [
-        (lambda X, w, b: None, "forward returned None"),
-        (lambda X, w, b: "p", "forward returned a str, expected an array of numbers"),
+        (lambda X, w, b: None, "<lambda> returned None"),
+        (lambda X, w, b: "p", "<lambda> returned a str, expected an array of numbers"),
         (lambda X, w, b: X, r"shape \(4, 2\) for X of shape \(4, 2\), expected \(4,\)"),
         (lambda X, w, b: np.log(np.zeros(len(X))), r"returned -inf for X = \(0, 0\)"),
         (lambda X: X, "could not be called"),
@@ -184,10 +184,10 @@ def test_what_an_own_function_does_wrong_is_a_sentence(mine, sentence):
 
 def test_a_slow_function_gets_a_coarser_grid_and_a_quick_one_the_fine_one_back():
     plane = Boundary(or_table(), forward=forward)
-    plane._pace(0.2)
-    assert plane._cells == 24
-    plane._pace(0.0001)
-    assert plane._cells == 60
+    plane._own_boundary.pace(0.2)
+    assert plane._own_boundary.size == 24
+    plane._own_boundary.pace(0.0001)
+    assert plane._own_boundary.size == 60
 
 
 # In the browser -----------------------------------------------------------------------------------

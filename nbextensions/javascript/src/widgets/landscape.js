@@ -5,17 +5,17 @@
  * taken `step` steps, and the parameters are at its end. Whoever else moves them ends the descent.
  */
 
-import { toPlain } from "../draw/math.js";
 import { h, setText } from "../frame/dom.js";
 import { style } from "../frame/style.js";
 import css from "./landscape.css";
 import { Controls } from "./landscape_controls.js";
 import { csvOf, latexOf } from "./landscape_export.js";
 import { Hands } from "./landscape_hands.js";
-import { LossMap, number } from "./landscape_map.js";
+import { LossMap } from "./landscape_map.js";
 import { OwnMaps } from "./landscape_own.js";
 import { Player } from "./landscape_play.js";
 import { FINEST, LandscapeState, MOST_STEPS, couldBeFiner, endOf } from "./landscape_state.js";
+import { describe, descentText, heldText, namesOf, number } from "./landscape_words.js";
 
 style(css);
 
@@ -208,7 +208,7 @@ class View {
     const names = Object.keys(choice.parameters);
     const step = on ? choice.step : 0;
     this.controls.draw({ graph, rateSymbol, names, over: choice.over, rate: choice.learning_rate, step, playing: this.player.playing });
-    setText(this.held, this.heldText(maps, choice));
+    setText(this.held, heldText(maps, choice, this.own !== null));
   }
 
   /** Whether start or step were set from outside (Python), and not the parameters with them. @param {Set<string>} changed @param {Choice} choice */
@@ -234,41 +234,17 @@ class View {
     if (!probe) return this.maps[k].tellPlace("", "", 0);
     const loss = this.own ? this.own.lossAt(k, probe, this.store.get("window")) : this.state.kept[k].cut?.at(...probe).loss;
     const shown = number(loss ?? NaN);
-    const where = this.names(map).map((name, i) => `${name} = ${number(probe[i], 2)}`).join(", ");
+    const where = namesOf(map, this.choice).map((name, i) => `${name} = ${number(probe[i], 2)}`).join(", ");
     this.maps[k].tellPlace(shown, `${where}: loss ${shown}`, probe[0]);
-  }
-
-  /** The two parameters in the deck's letters. @param {MapState} map @returns {string[]} */
-  names(map) {
-    return this.store.get("over").map((/** @type {string} */ name) => toPlain(map.graph.node(name).symbol));
-  }
-
-  /** What stays where it is, and whether a whole step would move it. @param {MapState[]} maps @param {Choice} choice */
-  heldText(maps, { over, parameters }) {
-    const others = Object.keys(parameters).filter((name) => !over.includes(name));
-    if (!others.length) return "";
-    const { graph } = maps[0];
-    const named = others.slice(0, 4).map((name) => `${toPlain(graph.node(name).symbol)} = ${number(parameters[name])}`);
-    const more = others.length > 4 ? ` and ${others.length - 4} more` : "";
-    const moving = others.filter((name) => maps.some((map) => map.here.gradient[name]));
-    if (this.own || !moving.length) return `Held: ${named.join(", ")}${more}.`;
-    const slopes = maps.map((map) => number(map.here.gradient[moving[0]])).join(" and ");
-    const why = moving.length === 1 ? `its slope is ${slopes}` : `${moving.length} of them have a slope`;
-    return `Held: ${named.join(", ")}${more}. A whole step would move ${moving.length === 1 ? "it" : "them"}, too: ${why}.`;
   }
 
   describe() {
     const maps = this.shown ?? [];
-    if (!maps.length) return "";
     const choice = this.choice;
-    const at = this.names(maps[0]).map((name, k) => `${name} = ${number(this.at[k], 2)}`).join(", ");
-    const on = this.attached(maps, choice);
-    const each = maps.map((map, k) => {
-      const [a, b] = map.here.slope.map((slope) => number(slope));
-      const path = on ? this.maps[k]?.descentText(map, choice, k === this.active(choice)) : "";
-      return `${map.title} ${number(map.here.loss)}, slope ${a} and ${b}${path ? `, ${path}` : ""}.`;
-    });
-    return [`At ${at}:`, ...each, this.heldText(maps, choice)].join(" ");
+    const paths = this.attached(maps, choice)
+      ? maps.map((map, k) => descentText(map, choice, k === this.active(choice)))
+      : [];
+    return describe(maps, choice, paths, this.own !== null);
   }
 
   next() {

@@ -1,13 +1,14 @@
 /** One map: the levels, the descent upon it, the point and the step that is next. */
 
 import { exit } from "../core/descent.js";
-import { minus, rounded } from "../core/numbers.js";
+import { rounded } from "../core/numbers.js";
 import { toMathML, toPlain } from "../draw/math.js";
 import { Surface } from "../draw/surface.js";
 import { arrowHead, circle, move, pathThrough } from "../draw/svg.js";
 import { button } from "../frame/controls.js";
 import { attr, h, s, setText } from "../frame/dom.js";
-import { endOf, ranges, stepLines } from "./landscape_state.js";
+import { ranges, stepLines } from "./landscape_state.js";
+import { descentText, number, placeText } from "./landscape_words.js";
 
 /** @typedef {import("./landscape_state.js").MapState} MapState */
 /** @typedef {import("./landscape_state.js").Choice} Choice */
@@ -15,11 +16,6 @@ import { endOf, ranges, stepLines } from "./landscape_state.js";
 
 const SHORT = 18; // units: a shorter arrow is drawn so many times as long, and says so
 const LONGER = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-
-/** @param {number} value @param {number} [places] */
-export function number(value, places = 4) {
-  return minus(rounded(value, places, true).text);
-}
 
 export class LossMap {
   /**
@@ -170,28 +166,11 @@ export class LossMap {
       this.value.innerHTML = loss;
       this.lines.innerHTML = rest.map((line) => `<div>${line}</div>`).join("");
     }
-    setText(this.status, (attached && this.descentText(map, choice, followed)) || this.placeText(at, choice));
+    setText(this.status, (attached && descentText(map, choice, followed)) || placeText(at, choice));
     const symbols = choice.over.map((name) => toPlain(map.graph.node(name).symbol));
     const here = `${symbols[0]} = ${number(at[0], 2)}, ${symbols[1]} = ${number(at[1], 2)}, loss ${number(map.here.loss)}`;
     attr(this.point, { "aria-valuenow": at[0], "aria-valuetext": here });
     attr(this.surface.svg, { "aria-label": `Map of the ${map.title}: ${this.surface.axes.describe()}` });
-  }
-
-  /** The descent in words. @param {MapState} map @param {Choice} choice @param {boolean} followed */
-  descentText(map, choice, followed) {
-    const end = endOf(map, choice.step);
-    if (!end || choice.step === 0) return "";
-    const whose = followed ? "" : "its own "; // the point went the other map's way
-    const steps = `${whose}step ${end.k}: loss ${number(end.here.loss)}`;
-    const left = map.left > 0 && map.left <= end.k ? `; left the picture at step ${map.left}` : "";
-    const broke = end.broke > 0 ? `; step ${end.broke} gives no number: stopped` : "";
-    return steps + left + broke;
-  }
-
-  /** Whether the point can be seen. @param {Pair} at @param {Choice} choice */
-  placeText(at, { window }) {
-    const seen = ranges(window).every(([low, high], k) => at[k] >= low && at[k] <= high);
-    return seen ? "" : "The point is outside of the picture.";
   }
 
   /** What is under the cursor. @param {string} loss @param {string} text the same in words @param {number} now */
