@@ -183,9 +183,12 @@ export function usesOf(sheet, id) {
 
 /** @param {Sheet} sheet @param {string} key */
 function usesOfStart(sheet, key) {
-  const updates = Object.keys(sheet.footer.update).map((name) => `update:d${name}`);
-  if (key === RATE) return updates;
-  if (sheet.reduction === "online") return [`0:${key}`];
+  const names = Object.keys(sheet.footer.update);
+  const updates = names.map((name) => `update:d${name}`);
+  const online = sheet.reduction === "online";
+  const later = online ? sheet.rows.slice(1).flatMap((_, r) => names.map((name) => `${r + 1}:${name}`)) : [];
+  if (key === RATE) return [...later, ...updates];
+  if (online) return [`0:${key}`];
   const rows = sheet.rows.flatMap((_, r) => sheet.usedBy(key).map((column) => `${r}:${column}`));
   return [...rows, `update:d${key}`];
 }

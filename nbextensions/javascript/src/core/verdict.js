@@ -42,7 +42,7 @@ export function verdictOn(context, id) {
   const value = valueOf(sheet, id);
   const simple = judge(typed, value);
   if (simple === "right") return say("right", "Right.");
-  if (simple === "coarse") return say("coarse", "Rounded rightly, but two digits at least are wanted.");
+  if (simple === "coarse") return coarseOr(context, id, typed);
   if (drifted(context, id, typed, value)) {
     const exact = minus(rounded(value, Math.max(4, context.places), true).text);
     return say("drift", `Right, with rounded numbers put in; with all digits it comes to ${exact}.`);
@@ -52,6 +52,19 @@ export function verdictOn(context, id) {
   const found = diagnose(formulas, sheet, id, typed);
   if (!found) return say("wrong", "Not right yet.");
   return { kind: "wrong", says: inLetters(found.says, sheet, plain), slip: found.slip };
+}
+
+/**
+ * Few digits fit many numbers: they may be a slip's own, as a 0 is where half of a loss is lost.
+ * @param {Context} context
+ * @param {string} id
+ * @param {import("./typed.js").Typed} typed
+ * @returns {Verdict}
+ */
+function coarseOr({ sheet, formulas, plain }, id, typed) {
+  const found = diagnose(formulas.filter(({ key }) => key !== "*"), sheet, id, typed);
+  if (found) return { kind: "wrong", says: inLetters(found.says, sheet, plain), slip: found.slip };
+  return say("coarse", "Rounded rightly, but two digits at least are wanted.");
 }
 
 /** @param {Kind} kind @param {string} says @returns {Verdict} */

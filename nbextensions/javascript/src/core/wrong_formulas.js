@@ -38,7 +38,7 @@ export function diagnose(formulas, sheet, id, typed) {
         (formula.key === "*" || (formula.key === key && formula.place === place)) &&
         among(formula.losses, loss) &&
         among(formula.reductions, sheet.reduction) &&
-        agrees(typed, evaluate(formula.graph, (name) => reference(sheet, id, name))),
+        agrees(typed, evaluate(formula.graph, (name) => referenceFrom(sheet, id, name))),
     ) ?? null
   );
 }
@@ -77,7 +77,7 @@ export function evaluate(graph, input) {
  * @param {string} name
  * @returns {number}
  */
-function reference(sheet, id, name) {
+export function referenceFrom(sheet, id, name) {
   const [row, key] = id.split(":");
   if (name === "self") return valueOf(sheet, id);
   if (row === "update") {

@@ -44,7 +44,7 @@ function quantity({ id, step, slides, onOpen, onInput, onDone }) {
       tex = letters;
       symbol.innerHTML = toMathML(tex);
       const name = toPlain(tex);
-      symbol.title = `open ${name}`;
+      attr(symbol, { title: `open ${name}`, "aria-label": `open ${name}` });
       for (const input of [range, field]) input.setAttribute("aria-label", name);
     }
     const span = Math.max(SPAN, Math.ceil(Math.abs(value)));
