@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,7 +60,7 @@ def steps(
     sizes : sequence of int
     question : mapping
         ``theta`` (flat), ``count``, ``X``, ``y``, ``learning_rate``, ``l1``, ``l2``, ``loss``,
-        ``reduction``.
+        ``reduction``; ``seconds``, after which no further step is begun (there is always one).
 
     Returns
     -------
@@ -78,14 +79,22 @@ def steps(
     seen = [probabilities(functions, sizes, theta, X)] if own_forward else []
     found: list[np.ndarray] = []
     diverged = False
-    for _ in range(int(question["count"])):
-        theta = _step(functions, sizes, theta, X, y, question, seen[-1] if seen else None)
-        diverged = not np.isfinite(theta).all()
-        if diverged:
+    in_pieces = "seconds" in question
+    end = perf_counter() + float(question.get("seconds", np.inf))
+    while len(found) < int(question["count"]) and not diverged:
+        if found and perf_counter() > end:
             break
-        found.append(theta)
-        if own_forward:
-            seen.append(probabilities(functions, sizes, theta, X))
+        try:
+            theta = _step(functions, sizes, theta, X, y, question, seen[-1] if seen else None)
+            diverged = not np.isfinite(theta).all()
+            after = own_forward and not diverged
+            p = [probabilities(functions, sizes, theta, X)] if after else []
+        except OwnFunctionError:
+            if in_pieces and found:
+                break  # what is known is shown; the next question begins here, and tells
+            raise
+        found += [] if diverged else [theta]
+        seen += p
     return {
         "weights": [one.tolist() for one in found],
         "p": [one.tolist() for one in seen],

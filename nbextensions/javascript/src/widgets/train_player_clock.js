@@ -26,6 +26,7 @@ export class Clock {
     if (this.playing) return this.stop();
     if (this.player.at() >= this.player.end()) this.player.to(0);
     this.anchor(performance.now());
+    this.last = this.since;
     this.request = requestAnimationFrame((now) => this.tick(now));
     this.frame.store.schedule("playing");
   }

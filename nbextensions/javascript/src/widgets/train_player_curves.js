@@ -2,7 +2,8 @@
 
 import { constantLoss, majorityBaseline } from "../core/history.js";
 import { Curves } from "../draw/curve.js";
-import { h } from "../frame/dom.js";
+import { attr, h } from "../frame/dom.js";
+import { shown } from "./train_player_plane.js";
 
 /** @typedef {import("./train_player_session.js").Session} Session */
 
@@ -42,6 +43,8 @@ export class LossAndAccuracy {
     }
     this.loss.cursor(step, reached);
     this.accuracy.cursor(step, reached);
+    const [from, now] = [0, step].map((at) => shown(history.loss[at]));
+    attr(this.loss.svg, { "aria-label": `loss by step: ${from} at the start, ${now} at step ${step}` });
     const best = history.bestUpTo(Math.max(step, reached));
     this.loss.mark(best > 0 ? best : null, `best validation: ${best}`);
   }

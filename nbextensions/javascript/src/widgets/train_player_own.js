@@ -7,9 +7,8 @@ import { crossEntropy } from "../core/operations.js";
 
 /** @typedef {import("../core/training.js").Trainer} Trainer */
 
-const FIRST = 1; // an exception shows at once; then as many steps as take a tenth of a second
-const MOST = 200;
-const PATIENCE = 100; // milliseconds
+const MOST = 200; // steps of one question
+const SECONDS = 0.03; // after which Python answers with what it has
 
 export class OwnRun {
   /**
@@ -31,7 +30,6 @@ export class OwnRun {
     this.seen = [];
     this.diverged = false;
     this.measuredAt = -1;
-    this.count = FIRST;
     this.stopped = false; // after an exception, until something changes
   }
 
@@ -52,9 +50,9 @@ export class OwnRun {
   question() {
     if (this.finished) return null;
     const { learningRate: learning_rate, l1, l2, loss, reduction } = this.trainer.settings;
-    const count = Math.min(this.count, this.nSteps - this.kept.length + 1);
+    const count = Math.min(MOST, this.nSteps - this.kept.length + 1);
     const theta = [...this.kept[this.kept.length - 1]];
-    return { theta, count, learning_rate, l1, l2, loss, reduction, ...this.examples };
+    return { theta, count, seconds: SECONDS, learning_rate, l1, l2, loss, reduction, ...this.examples };
   }
 
   /** Record the start, where the course's own forward pass serves. @param {number} _to */
@@ -65,16 +63,13 @@ export class OwnRun {
   /**
    * Take in what Python found.
    * @param {{weights: number[][], p: number[][], diverged: boolean}} found
-   * @param {number} milliseconds that it took
    */
-  take(found, milliseconds) {
+  take(found) {
     const first = this.last + 1;
     for (const theta of found.weights) this.kept.push(Float64Array.from(theta));
     if (found.p.length) this.seen.push(...(this.seen.length ? found.p.slice(1) : found.p));
     for (let step = first; step < this.kept.length; step++) this.record(step);
     this.diverged = found.diverged;
-    const faster = milliseconds > 0 ? PATIENCE / milliseconds : 2;
-    this.count = Math.max(1, Math.min(MOST, Math.round(this.count * Math.min(4, faster))));
   }
 
   /** @param {number} step */

@@ -25,7 +25,7 @@ export class Units {
     const hidden = sizes.slice(1, -1);
     this.columns = columnsOf(hidden);
     this.width = hidden.length ? this.columns.width : 10;
-    this.svg = s("svg", { viewBox: `0 0 ${this.width} ${HEIGHT}`, role: "img", class: "cg-train-edges" });
+    this.svg = s("svg", { viewBox: `0 0 ${this.width} ${HEIGHT}`, role: "img", class: "cg-train-edges", "aria-label": `the net ${sizes.join("-")}` });
     const style = `width: ${this.width}em; height: ${HEIGHT}em`;
     this.element = h("div", { class: "cg-train-net", style }, this.svg);
     this.places = [this.inputs(), ...hidden.map((_, l) => this.layer(l)), [[this.width - OUTPUT - 0.1, HEIGHT / 2]]];
@@ -137,6 +137,8 @@ export class Units {
       attr(line, { "stroke-width": thick.toFixed(3), "data-sign": weight < 0 ? "-" : "+" });
       if (text) setText(text, minus(rounded(weight, 2).text));
     }
+    const negative = theta.reduce((count, weight) => count + Number(weight < 0), 0);
+    attr(this.svg, { "aria-label": `the net ${this.sizes.join("-")}: ${negative} of ${theta.length} parameters are negative` });
     if (this.bias) setText(this.bias, `${this.biasName} ${minus(rounded(theta[theta.length - 1], 2).text)}`);
   }
 

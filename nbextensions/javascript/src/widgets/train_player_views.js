@@ -107,12 +107,11 @@ export class Views {
     const field = wanted ? { theta: [...run.weightsAt(step)], X } : null;
     const steps = run.question();
     if (!field && !steps) return;
-    const asked = performance.now();
     own.request({ steps, field }, ({ result, problem }) => {
       this.frame.problem(problem ?? null);
       if (problem) run.stopped = true;
       if (result?.field) this.seen = { key, p: result.field };
-      if (result?.steps) run.take(result.steps, performance.now() - asked);
+      if (result?.steps) run.take(result.steps);
       this.store.schedule("work");
     });
   }
