@@ -109,9 +109,7 @@ def describe(widget: NetworkView) -> str:
     hidden = [", ".join(map(said, layer.activations)) for layer in net.layers[:-1]]
     last = net.layers[-1]
     values = "; ".join([*hidden, f"{said(last.sums[0])}, {said(last.activations[0])}"])
-    text = (
-        f"{head} and {widget.n_parameters} parameters. R{_verdict(widget)[1:]}. {values}."
-    )
+    text = f"{head} and {widget.n_parameters} parameters. R{_verdict(widget)[1:]}. {values}."
     return " ".join(filter(None, [text, widget.problem or widget.first_difference()]))
 
 

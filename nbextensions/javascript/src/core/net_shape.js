@@ -8,7 +8,8 @@
  * @property {string[]} sums
  * @property {string[]} activations
  * @property {string} activation   an operation
- * @typedef {{inputs: string[], layers: LayerNames[], matrix_output: boolean, squashed: Record<string, string>}} NetData
+ * @typedef {{inputs: string[], layers: LayerNames[], matrix_output: boolean, squashed: Record<string, string>, first?: string}} NetData
+ *   `first`: what the first column is called, where it is not the inputs
  *
  * @typedef {"input" | "weight" | "bias" | "sum" | "activation"} What
  * @typedef {object} Entry  where a name stands
@@ -107,7 +108,7 @@ export class NetShape {
   /** @param {number} column */
   columnName(column) {
     const last = this.sizes.length - 1;
-    if (column === 0) return "inputs";
+    if (column === 0) return this.data.first ?? "inputs";
     if (column === last) return "output";
     return last === 2 ? "hidden layer" : `hidden layer ${column}`;
   }

@@ -2,6 +2,7 @@
 
 import boundary from "./boundary.js";
 import chainStepper from "./chain_stepper.js";
+import dropoutView from "./dropout_view.js";
 import findTheSlip from "./find_the_slip.js";
 import handTable from "./hand_table.js";
 import landscape from "./landscape.js";
@@ -23,6 +24,7 @@ import trainPlayer from "./train_player.js";
 export const VIEWS = {
   boundary,
   chain_stepper: chainStepper,
+  dropout_view: dropoutView,
   find_the_slip: findTheSlip,
   hand_table: handTable,
   landscape,

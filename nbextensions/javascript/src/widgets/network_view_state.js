@@ -48,7 +48,7 @@ export class NetState {
     this.y = y;
     this.nRows = X.length;
     this.row = Math.min(store.get("row"), this.nRows - 1);
-    this.places = store.get("places");
+    this.places = store.has("places") ? store.get("places") : 2;
     this.notation = store.get("notation");
     const graph = this._graphIn(this.notation);
     /** @type {Record<string, number | Float64Array>} */
