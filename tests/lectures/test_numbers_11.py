@@ -33,8 +33,7 @@ BY_ROUNDED_NUMBERS = sum(np.round([LAST["h_1"], LAST["h_2"], -LAST["h_3"]], 4)) 
 SUMS = X @ W + B
 STEPS = (SUMS > 0).astype(float)
 HIDDEN = np.array([SOFT.values(f"h_{j}") for j in (1, 2, 3)])
-CHECKED = SOFT.values("o")[2]
-CHECKED_BY_ROUNDED = HIDDEN[:, 2].round(2) @ W_OUT + B_OUT
+CHECKED = hand.mlp_table([[1, 2], [1, -1]], [-2, -1], [3, -2], 1, [[1, 1]], [1])
 
 NUMBERS = {
     "symbols": {"0.5"},
@@ -43,7 +42,9 @@ NUMBERS = {
     "predict-soft-widget": written(2, HIDDEN.min(), HIDDEN.max()),
     "reading-the-table": written(1, B_OUT, -B_OUT)
     | written(4, *SOFT.values("p"), LAST["h_1"], LAST["h_3"], LAST["o"], BY_ROUNDED_NUMBERS),
-    "the-table-lecturer": {"0.5", "0.63"} | written(2, CHECKED, CHECKED_BY_ROUNDED),
+    "the-table-lecturer": {"0.63"}
+    | written(1, CHECKED.values("o")[0])
+    | written(2, CHECKED.values("p")[0]),
     "three-scales": written(4, *(v for t in SCALES.values() for v in (*t.values("p"), t.loss[1]))),
     "new-features": {"0.01"},
     "sharper-lecturer": {"1.95", "1.9"},
@@ -100,10 +101,13 @@ def test_the_row_1_1_as_it_is_worked_in_the_text():
     assert f"$o$ is −{-LAST['o']:.4f}" in text
 
 
-def test_the_slips_that_the_lecturer_warns_of_in_check_1():
-    assert f"−{-CHECKED_BY_ROUNDED:.2f} in place of −{-CHECKED:.2f}" in CELLS["the-table-lecturer"]
-    assert SOFT.values("z_1")[2] == 0.5
-    assert SOFT.values("z_1")[2] - B[0] == 1  # "z_1 without the bias, 1 in place of 0.5"
+def test_check_1_has_kind_numbers_and_tells_who_exchanges_the_indices():
+    assert [CHECKED.values(key)[0] for key in ("z_1", "z_2", "h_1", "h_2")] == [0, 0, 0.5, 0.5]
+    exchanged = hand.mlp_table([[1, 1], [2, -1]], [-2, -1], [3, -2], 1, [[1, 1]], [1])
+    sums = [exchanged.values(key)[0] for key in ("z_1", "z_2")]
+    assert f"gets {plain(sums[0])} and {plain(sums[1])} for the sums" in CELLS["the-table-lecturer"]
+    assert len(CHECKED.parameters) == 9
+    assert "Its nine weights and biases" in CELLS["check-1"]
 
 
 def test_a_single_neuron_keeps_its_decisions_when_it_is_doubled(rng):
