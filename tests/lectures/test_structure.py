@@ -95,3 +95,9 @@ def test_each_widget_cell_needs_only_the_imports(cells):
     exec(compile(first, "imports", "exec"), imported)
     for source in others:
         exec(compile(source, "cell", "exec"), dict(imported))
+
+
+def test_the_code_that_holds_an_answer_is_folded_away(cells):
+    for cell in cells:
+        if cell["cell_type"] == "code" and "Predict" in calls("".join(cell["source"])):
+            assert cell["metadata"].get("jupyter") == {"source_hidden": True}, cell["id"]
