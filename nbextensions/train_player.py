@@ -9,15 +9,12 @@ import numpy as np
 import traitlets
 
 from course.graph import LOSSES
-from course.history import History
 from course.initializers import INITIALIZERS
-from course.metrics import majority_baseline
-from nbextensions import training_own, training_run
+from nbextensions import training_own
 from nbextensions.base import FiniteFloat, Widget
-from nbextensions.conventions import conventional
 from nbextensions.own_functions import OwnFunctionError
 from nbextensions.stills import train_player as picture
-from nbextensions.training_data import Draws, unpacked
+from nbextensions.training_in_python import TrainedInPython
 from nbextensions.training_setup import (
     BY_HAND,
     examples,
@@ -38,7 +35,7 @@ MOST_STEPS, MOST_STARTS, MOST_IN_ALL = 20_000, 400, 2_000_000
 _DRAWN_FOR = ("X", "n_steps", "n_starts", "batch_size", "seed", "initializer")
 
 
-class TrainPlayer(Widget):
+class TrainPlayer(TrainedInPython, Widget):
     """Train a net in the browser, and look at every step of it.
 
     All settings can be changed at any time; the training is then done again from its start, with
@@ -182,7 +179,9 @@ class TrainPlayer(Widget):
         settings.setdefault("speed", max(slow_enough, default=1))
         strengths = ("l1", "l2", "rate")
         settings.setdefault("regularization", any(settings.get(key) for key in strengths))
-        by_hand = [] if isinstance(start, int) else weights_by_hand(start, self.sizes, names)
+        by_hand = (
+            [] if isinstance(start, int | np.integer) else weights_by_hand(start, self.sizes, names)
+        )
         data = {
             "sizes": list(self.sizes),
             "names": names,
@@ -206,146 +205,35 @@ class TrainPlayer(Widget):
         self.set_trait_values(self._named(self._theta))
         if self._functions:
             self.answered({"steps": self._question(self._theta, 1)})
-
-    # What is drawn at random --------------------------------------------------------------------
-    @property
-    def draws(self) -> Draws:
-        """Starts, order of the batches and dropout masks, as :class:`Draws`."""
-        wanted = (self.n_steps, self.n_starts, self.batch_size, self.seed, self.initializer)
-        draws = Draws(self.sizes, len(self.X), *wanted)
-        if draws.key != getattr(self, "_draws_key", ""):
-            self._draws_key, self._known_draws = draws.key, draws
-        return self._known_draws
+        elif self.step:
+            weights = [array.ravel() for array in self.weights]
+            self.set_trait_values(self._named(np.concatenate(weights)))
 
     def _redraw(self) -> None:
         if self.draws.key != self._drawn.get("key"):
             self._drawn = self.draws.to_data()
 
-    @traitlets.validate("n_starts", "n_steps", "start", "by_hand", "X", "y")
+    @traitlets.validate("n_starts", "n_steps", "by_hand", "X")
     def _fits(self, proposal: Any) -> Any:
         value, name = proposal["value"], proposal["trait"].name
         if name in ("n_starts", "n_steps"):
-            other = self.n_steps if name == "n_starts" else self.n_starts
-            if value * other > MOST_IN_ALL:
+            most = MOST_IN_ALL // (self.n_steps if name == "n_starts" else self.n_starts)
+            if value > most:
                 raise traitlets.TraitError(
-                    f"{name} is {value}, expected at most {MOST_IN_ALL // other}: "
-                    f"n_starts times n_steps is kept below {MOST_IN_ALL}"
+                    f"{name} is {value}, expected at most {most}: n_starts times n_steps "
+                    f"is kept below {MOST_IN_ALL}"
                 )
-        if name == "by_hand" and len(value) not in (0, self.draws.starts.shape[1]):
-            raise traitlets.TraitError(
-                f"by_hand has {len(value)} numbers, expected {self.draws.starts.shape[1]}"
-            )
+        n_parameters = self.draws.starts.shape[1] if name == "by_hand" else 0
+        if name == "by_hand" and len(value) not in (0, n_parameters):
+            raise traitlets.TraitError(f"by_hand has {len(value)} numbers, expected {n_parameters}")
         if name == "X" and any(len(row) != self.sizes[0] for row in value):
-            raise traitlets.TraitError(f"X has rows of another length than {self.sizes[0]}")
+            raise traitlets.TraitError(f"X has a row of another length than {self.sizes[0]}")
         return value
-
-    # The training, in Python --------------------------------------------------------------------
-    @property
-    def _theta(self) -> np.ndarray:
-        """The start that is looked at, flat."""
-        if self.start == BY_HAND and self.by_hand:
-            return np.array(self.by_hand)
-        return self.draws.starts[min(max(self.start, 0), self.n_starts - 1)]
-
-    @property
-    def _settings(self) -> training_run.Settings:
-        loss, reduction = conventional(self.loss, self.reduction, self.notation)
-        strengths = (self.learning_rate, self.l1, self.l2, self.rate)
-        return training_run.Settings(self.activation, loss, reduction, *strengths)
-
-    def _arrays(self) -> dict[str, np.ndarray]:
-        held_out = self._data["validation"] or {"X": [], "y": []}
-        return {
-            "X": np.array(self.X, dtype=float),
-            "y": np.array(self.y, dtype=float),
-            "validation_X": np.array(held_out["X"], dtype=float).reshape(-1, self.sizes[0]),
-            "validation_y": np.array(held_out["y"], dtype=float),
-        }
-
-    def history(self, n_steps: int | None = None) -> History:
-        """Train the start that is looked at, with the course's functions, in Python.
-
-        Parameters
-        ----------
-        n_steps : int, optional
-            All `n_steps` of the widget where it is missing.
-
-        Returns
-        -------
-        History
-            With a record for each step ("epochs" are steps), and all weights.
-
-        Raises
-        ------
-        OwnFunctionError
-            If your own function raises.
-        """
-        data, draws, count = (
-            self._arrays(),
-            self.draws,
-            self.n_steps if n_steps is None else n_steps,
-        )
-        if self._functions:
-            trained = training_own.train(self, self._theta, data, count)
-        else:
-            trained = training_run.train(
-                self._theta[None], data, self._settings, draws, count, True
-            )
-        held_out = len(data["validation_y"])
-        best = int(np.nanargmin(trained.validation_loss[:, 0])) if held_out else count
-        weights = tuple(unpacked(theta, self.sizes) for theta in trained.weights[:, 0])
-        names = tuple(f"{a}{layer}" for layer in range(1, len(self.sizes)) for a in "Wb")
-        return History(
-            epochs=np.arange(len(trained.loss)),
-            loss=trained.loss[:, 0],
-            penalty=trained.penalty[:, 0],
-            accuracy=trained.n_right[:, 0] / len(self.y),
-            validation_loss=trained.validation_loss[:, 0],
-            validation_accuracy=trained.validation_n_right[:, 0] / (held_out or np.nan),
-            majority_baseline=majority_baseline(data["y"]),
-            validation_majority_baseline=(
-                majority_baseline(data["validation_y"]) if held_out else np.nan
-            ),
-            parameter_names=names,
-            weights=weights,
-            best_epoch=best,
-            stopped_early=False,
-        )
-
-    def succeeded(self, step: int | None = None) -> np.ndarray:
-        """Say which starts have all examples right after a step.
-
-        Parameters
-        ----------
-        step : int, optional
-            The last one where it is missing.
-
-        Returns
-        -------
-        ndarray of bool, shape (n_starts,)
-            ``.sum()`` is the number that the widget shows.
-        """
-        count = self.n_steps if step is None else step
-        trained = training_run.train(
-            self.draws.starts, self._arrays(), self._settings, self.draws, count
-        )
-        return trained.n_right[-1] == len(self.y)
-
-    @property
-    def weights(self) -> tuple[np.ndarray, ...]:
-        """``(W1, b1, W2, b2, ...)`` at the step that is looked at."""
-        return self.history(self.step).weights[-1]
 
     def _named(self, theta: np.ndarray) -> dict[str, float]:
         return dict(zip(self._data["names"], theta.tolist(), strict=False))
 
     # Your own functions -------------------------------------------------------------------------
-    def _question(self, theta: np.ndarray, count: int) -> dict[str, Any]:
-        settings = self._settings
-        kept = ("learning_rate", "l1", "l2", "loss", "reduction")
-        question = {name: getattr(settings, name) for name in kept}
-        return {**question, "theta": theta.tolist(), "count": count, "X": self.X, "y": self.y}
-
     def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
         """Take some steps with your own functions, and draw with them what they see."""
         steps, field = question.get("steps"), question.get("field")

@@ -151,11 +151,12 @@ class Draws:
         Returns
         -------
         dict
-            ``key``, ``n_parameters``, and ``starts`` (float64), ``order``, ``bank`` and ``places``
-            (uint16) as base64, little-endian.
+            ``key``, ``n_examples``, ``n_parameters``, and ``starts`` (float64), ``order``,
+            ``bank`` and ``places`` (uint16) as base64, little-endian.
         """
         return {
             "key": self.key,
+            "n_examples": self.n_examples,
             "n_parameters": self.starts.shape[1],
             "starts": _base64(self.starts, "<f8"),
             **{name: _base64(getattr(self, name), "<u2") for name in ("order", "bank", "places")},

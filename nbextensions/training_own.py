@@ -21,7 +21,7 @@ from nbextensions.training_run import Trained
 from nbextensions.training_run import train as train_all
 
 if TYPE_CHECKING:
-    from nbextensions.train_player import TrainPlayer
+    from nbextensions.training_in_python import TrainedInPython
 
 NEURON = ("forward", "backward", "update")
 _LOSSES = {"squared_error": squared_error, "half_squared_error": half_squared_error}
@@ -224,13 +224,13 @@ def _flat(returned: Any, sizes: Sequence[int], who: str) -> np.ndarray:
 
 
 def train(
-    player: TrainPlayer, theta: np.ndarray, data: Mapping[str, np.ndarray], n_steps: int
+    player: TrainedInPython, theta: np.ndarray, data: Mapping[str, np.ndarray], n_steps: int
 ) -> Trained:
     """Train with the student's functions, as :func:`nbextensions.training_run.train` does.
 
     Parameters
     ----------
-    player : TrainPlayer
+    player : TrainedInPython
     theta : ndarray of float, shape (n_parameters,)
     data : mapping
     n_steps : int
@@ -262,7 +262,9 @@ def train(
     return plain._replace(loss=np.array(losses)[:, None] / share, n_right=right)
 
 
-def _measured(player: TrainPlayer, weights: np.ndarray, data: Mapping[str, np.ndarray]) -> Trained:
+def _measured(
+    player: TrainedInPython, weights: np.ndarray, data: Mapping[str, np.ndarray]
+) -> Trained:
     """Measure each of the weights with the course's forward pass."""
     at_rest = player._settings._replace(learning_rate=0.0)
     found = train_all(weights, data, at_rest, player.draws, 0)

@@ -6,13 +6,15 @@ to hold the browser to account.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from course.activations import activation
+from course.history import History
 from course.losses import LOSSES, binary_cross_entropy_from_scores
+from course.metrics import majority_baseline
 from course.penalties import penalise
 from nbextensions.training_data import unpacked
 
@@ -265,3 +267,37 @@ def _score(
 ) -> tuple[np.ndarray, np.ndarray]:
     right = (output[1][..., 0] > 0.5) == (y > 0.5)
     return _losses(output, y, settings), right.sum(axis=1)
+
+
+def as_history(trained: Trained, data: Mapping[str, np.ndarray], sizes: Sequence[int]) -> History:
+    """Give the training of one start as the course's history, with a record for each step.
+
+    Parameters
+    ----------
+    trained : Trained
+        Of one start, with all weights.
+    data : mapping
+        As for `train`.
+    sizes : sequence of int
+
+    Returns
+    -------
+    History
+        Its "epochs" are steps.
+    """
+    y, held_out = data["y"], data["validation_y"]
+    loss, validation_loss = trained.loss[:, 0], trained.validation_loss[:, 0]
+    return History(
+        epochs=np.arange(len(loss)),
+        loss=loss,
+        penalty=trained.penalty[:, 0],
+        accuracy=trained.n_right[:, 0] / len(y),
+        validation_loss=validation_loss,
+        validation_accuracy=trained.validation_n_right[:, 0] / (len(held_out) or np.nan),
+        majority_baseline=majority_baseline(y),
+        validation_majority_baseline=majority_baseline(held_out) if len(held_out) else np.nan,
+        parameter_names=tuple(f"{a}{layer}" for layer in range(1, len(sizes)) for a in "Wb"),
+        weights=tuple(unpacked(theta, sizes) for theta in trained.weights[:, 0]),
+        best_epoch=int(np.nanargmin(validation_loss)) if len(held_out) else len(loss) - 1,
+        stopped_early=False,
+    )

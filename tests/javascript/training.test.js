@@ -115,7 +115,7 @@ test("masks strike out where the draw lies below the rate, and scale the others"
 test("what Python has drawn arrives as the same numbers", () => {
   const numbers = Float64Array.of(0.1, -1 / 3, 5e-324, 1e300);
   assert.deepEqual(doubles(packed(numbers)), numbers);
-  const drawn = { key: "", n_parameters: 2, starts: packed(numbers), order: "", bank: "", places: "" };
+  const drawn = { key: "", n_examples: 4, n_parameters: 2, starts: packed(numbers), order: "", bank: "", places: "" };
   assert.deepEqual(startsOf(drawn).map((/** @type {Float64Array} */ one) => [...one]), [[0.1, -1 / 3], [5e-324, 1e300]]);
 });
 

@@ -4,6 +4,7 @@
 /**
  * @typedef {object} Drawn as nbextensions/training_data.py sends it; arrays as base64
  * @property {string} key what it was drawn for
+ * @property {number} n_examples for which the batches were drawn
  * @property {number} n_parameters
  * @property {string} starts float64, one row of parameters a start
  * @property {string} order uint16, the rows of the table epoch by epoch; "" for the full batch

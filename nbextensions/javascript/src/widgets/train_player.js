@@ -124,14 +124,14 @@ class TrainPlayer {
   drawAll() {
     const { session, store, parts } = this;
     const step = this.step;
-    const y = store.get("y");
+    const { X, y } = session.examples;
     const letters = this.letters();
     const p = session.probabilities(step);
     const several = session.sweep !== null || store.get("by_hand").length > 0;
     parts.draw({ last: session.last, playing: this.clock.playing, several, eta: letters.eta });
     parts.curves.draw(session, { step, reached: store.get("reached"), log: store.get("log_axis"), y });
     this.views.draw(step, letters);
-    parts.picture.points({ X: store.get("X"), y }, p, session.trainer.settings.tie ?? 0);
+    parts.picture.points({ X, y }, p, session.trainer.settings.tie ?? 0);
     this.alarm = alarmOf(p, y);
     parts.readout.draw(session, step, this.alarm, this.majority());
     parts.starts.draw(session.sweep, step, store.get("start"), store.get("seed"));
@@ -139,7 +139,7 @@ class TrainPlayer {
   }
 
   majority() {
-    return Math.round(majorityBaseline(this.store.get("y")) * this.session.trainer.n);
+    return Math.round(majorityBaseline(this.session.examples.y) * this.session.trainer.n);
   }
 
   /** Whether a weight was changed by a linked widget or from Python. @param {Set<string>} changed */

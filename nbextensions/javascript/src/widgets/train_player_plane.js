@@ -36,6 +36,8 @@ export class Picture {
     this.captionKey = "";
     /** @type {number[][] | null} the points that are drawn */
     this.X = null;
+    /** @type {number[] | null} */
+    this.y = null;
     if (plane && validation) this.heldOut(validation);
     if (!plane) this.plane.curve("half", [0.5, CLASS_AXIS[0], 0.5, CLASS_AXIS[1]]);
   }
@@ -88,10 +90,9 @@ export class Picture {
   points({ X, y }, p, tie) {
     const wrong = y.map((target, i) => !isRight(target, p[i], tie));
     if (this.isPlane) {
-      const key = wrong.map(Number).join("") + (X === this.X ? "" : Math.random());
-      if (key === this.key) return;
-      this.key = key;
-      this.X = X;
+      const key = wrong.map(Number).join("");
+      if (key === this.key && X === this.X && y === this.y) return;
+      [this.key, this.X, this.y] = [key, X, y];
     }
     this.plane.points(y.map((target, i) => {
       const [x1, x2] = this.isPlane ? X[i] : [p[i], target + (((i * 0.618) % 1) - 0.5) * 0.5];

@@ -34,6 +34,8 @@ export class Session {
     this.sweepKey = "";
     /** @type {Sweep | null} */
     this.sweep = null;
+    /** @type {import("../core/training.js").Examples} */
+    this.fitting = { X: [], y: [] };
     this.unpack();
     this.nSteps = 0;
     this.trainer = this.newTrainer();
@@ -77,13 +79,22 @@ export class Session {
     return this.starts[Math.max(0, Math.min(start, this.starts.length - 1))];
   }
 
+  /** The examples; those of a linked widget that do not fit this net are not taken over. */
   get examples() {
-    return { X: this.store.get("X"), y: this.store.get("y") };
+    const [X, y] = [this.store.get("X"), this.store.get("y")];
+    const fits = X.length === y.length && X.length > 0 && X.every((/** @type {number[]} */ row) => row.length === this.data.sizes[0]);
+    if (fits) this.fitting = { X, y };
+    return this.fitting;
   }
 
-  newTrainer() {
+  /** @param {import("../core/training.js").Examples | null} [validation] */
+  newTrainer(validation = this.data.validation) {
     const settings = /** @type {import("../core/training.js").Settings} */ (this.settings());
-    return new Trainer(settings, this.examples, this.draws, this.data.validation);
+    const { examples } = this;
+    // Until Python has drawn batches for another number of examples, all are used in each step.
+    const fits = this.drawn?.n_examples === examples.y.length;
+    const draws = fits ? this.draws : { ...this.draws, order: new Uint16Array(0) };
+    return new Trainer(settings, examples, draws, validation);
   }
 
   newRun() {
@@ -113,7 +124,7 @@ export class Session {
     if (key === this.sweepKey) return;
     this.sweepKey = key;
     const several = this.starts.length > 1 && !this.own.active();
-    this.sweep = several ? new Sweep(new Trainer(settings, this.examples, this.draws), this.starts, this.nSteps) : null;
+    this.sweep = several ? new Sweep(this.newTrainer(null), this.starts, this.nSteps) : null;
   }
 
   /**

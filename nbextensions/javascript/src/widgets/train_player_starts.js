@@ -12,6 +12,8 @@ export class Starts {
     this.element = h("div", { class: "cg-train-many" }, this.grid);
     /** @type {HTMLButtonElement[]} */
     this.cells = [];
+    /** @type {string[]} what each cell shows */
+    this.keys = [];
     this.grid.addEventListener("click", (event) => {
       const cell = /** @type {HTMLElement} */ (event.target).closest("button");
       if (cell) onChoose(Number(cell.dataset.start));
@@ -58,9 +60,12 @@ export class Starts {
     this.cells.forEach((cell, k) => {
       const right = sweep.rightAt(k, step);
       const state = right < 0 ? "unknown" : right === all ? "right" : "wrong";
-      setText(cell, SIGNS[state]);
       const words = right < 0 ? "not trained yet" : `${right} of ${all} right`;
       const pressed = k === chosen;
+      const key = `${right} ${all} ${pressed} ${chosen === BY_HAND} ${seed}`;
+      if (key === this.keys[k]) return;
+      this.keys[k] = key;
+      setText(cell, SIGNS[state]);
       attr(cell, {
         "data-state": state,
         "aria-pressed": String(pressed),
