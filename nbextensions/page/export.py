@@ -24,6 +24,17 @@ _DROPPED = frozenset({"_esm", "_css", "layout", "_dom_classes", "tabbable", "too
 _NOTEBOOK_LINK = re.compile(r'(<a [^>]*href=")(?![a-z]+:|/)([^"#]+)\.ipynb([#"])')
 
 
+# Code that the notebook folds away (it may hold an answer) is folded in the page, too.
+_CELLS = """
+{%- extends 'classic/base.html.j2' -%}
+{%- block input -%}
+{%- if cell.metadata.get('jupyter', {}).get('source_hidden') -%}
+<details class="code"><summary>code</summary>{{ super() }}</details>
+{%- else -%}{{ super() }}{%- endif -%}
+{%- endblock input -%}
+"""
+
+
 class _Renderer(IPythonRenderer):
     """Markdown with formulas as MathML, and with HTML as it was written."""
 
@@ -74,7 +85,7 @@ def to_page(notebook: NotebookNode, title: str, folder: str = "", code: bool = T
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             _place(output, models)
-    exporter = _PageExporter(template_name="basic", exclude_input=not code)
+    exporter = _PageExporter(template_name="basic", raw_template=_CELLS, exclude_input=not code)
     exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
     body, _ = exporter.from_notebook_node(notebook, {"metadata": {"path": folder}})
     return page(
@@ -87,8 +98,8 @@ def to_page(notebook: NotebookNode, title: str, folder: str = "", code: bool = T
 
 
 def _models(notebook: NotebookNode) -> dict[str, dict[str, Any]]:
-    """Give the state of our widgets, of boxes and of links: all that the page can draw."""
-    saved = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    """Take out the state of our widgets, of boxes and of links: all that the page can draw."""
+    saved = notebook.metadata.pop("widgets", {}).get(STATE, {}).get("state", {})
     found = {}
     for key, model in saved.items():
         state = {k: v for k, v in model["state"].items() if k not in _DROPPED}

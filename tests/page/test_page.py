@@ -48,6 +48,7 @@ def made(tmp_path_factory):
 
 def test_the_page_names_no_address(made):
     text = made.read_text(encoding="utf-8")
+    assert len(text) < 1_000_000  # the JavaScript is there once
     for found in re.findall(r"https?://[^\"'\s<>)\\]+", text):
         assert found.startswith("http://www.w3.org/"), found
     assert "05_next.html" in text
@@ -103,6 +104,19 @@ def test_a_cell_that_fails_is_named_and_nothing_is_written(tmp_path, cells, said
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "bad.html").exists()
+
+
+@pytest.mark.kernel
+def test_code_that_is_folded_in_the_notebook_is_folded_in_the_page(tmp_path):
+    import nbformat
+
+    made = nbformat.from_dict(notebook("1 + 1", "2 + 2"))
+    made.cells[1].metadata["jupyter"] = {"source_hidden": True}
+    run(made, tmp_path)
+    text = to_page(made, "t")
+    folded = re.findall(r'<details class="code">.*?</details>', text, re.DOTALL)
+    assert len(folded) == 1
+    assert "2 + 2" in re.sub(r"<[^>]+>", "", folded[0]).replace("&nbsp;", " ")
 
 
 @pytest.mark.parametrize("content", [None, "not json", "{}", '{"cells": 3}'])
