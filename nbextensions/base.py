@@ -11,7 +11,7 @@ import numpy as np
 import traitlets
 
 from course.notation import NOTATIONS
-from nbextensions.bundle import bundle
+from nbextensions.bundle import bundle, carried, version
 from nbextensions.capsule import from_capsule, to_capsule
 from nbextensions.own_functions import OwnFunctionError, OwnFunctions
 
@@ -69,7 +69,8 @@ class Widget(anywidget.AnyWidget):
         If a value is not one that the trait takes.
     """
 
-    _esm = bundle()
+    _esm = carried()
+    _version = traitlets.Unicode().tag(sync=True)
     _kind = traitlets.Unicode().tag(sync=True)
     _name = traitlets.Unicode().tag(sync=True)
     _data = traitlets.Dict().tag(sync=True)
@@ -101,6 +102,7 @@ class Widget(anywidget.AnyWidget):
         self._refuse_unknown(settings)
         names = _public(self.trait_names(sync=True))
         super().__init__(
+            _version=version(),
             _kind=self.kind,
             _name=self.name,
             _data=dict(data or {}),
@@ -203,7 +205,12 @@ class Widget(anywidget.AnyWidget):
         return result
 
     def _asked(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        if not isinstance(content, dict) or "ask" not in content:
+        if not isinstance(content, dict):
+            return
+        if content.get("code"):
+            self.send({"code": bundle().read_text(encoding="utf-8")})
+            return
+        if "ask" not in content:
             return
         reply: dict[str, Any] = {"id": content.get("id"), "view": content.get("view")}
         buffers: list[bytes] = []

@@ -24,7 +24,11 @@ HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
 MODULES = HERE / "node_modules"
 # source -> (bundle, format): the module that anywidget loads, and the script of a page of its own.
-BUNDLES = {"index.js": ("widgets.js", "esm"), "page.js": ("page.js", "iife")}
+BUNDLES = {
+    "index.js": ("widgets.js", "esm"),
+    "loader.js": ("loader.js", "esm"),
+    "page.js": ("page.js", "iife"),
+}
 
 
 class BuildError(Exception):

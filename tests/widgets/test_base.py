@@ -111,6 +111,15 @@ def test_the_output_holds_a_picture_and_a_text_for_where_no_kernel_runs():
     assert "application/vnd.jupyter.widget-view+json" in data
 
 
+def test_a_widget_carries_little_and_gives_the_code_when_asked():
+    widget, sent = probe(), []
+    assert len(widget.get_state()["_esm"]) < 2000
+    widget.send = lambda reply, buffers=None: sent.append(reply)
+    widget._asked(widget, {"code": True}, [])
+    assert len(sent[0]["code"]) > 50_000
+    assert widget._version in sent[0]["code"].splitlines()[0]
+
+
 def test_all_that_goes_to_the_browser_is_json():
     json.dumps({k: v for k, v in probe().get_state().items() if k != "layout"}, allow_nan=False)
 
