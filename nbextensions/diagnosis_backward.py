@@ -47,7 +47,7 @@ def _gradient(graph: Graph, column: Column) -> Iterator[WrongFormula]:
     keys = [factor_key(edge, "loss") for edge in reversed(edges)]
     if len(keys) < 2:
         return
-    key = column.key
+    key, output = column.key, edges[-1].parent
     yield from _unit_forgotten(graph, key, keys)
     yield wrong(
         key,
@@ -65,7 +65,7 @@ def _gradient(graph: Graph, column: Column) -> Iterator[WrongFormula]:
     )
     yield wrong(
         key,
-        "The sign is turned: the first factor has {p} − {y}, not {y} − {p}.",
+        f"The sign is turned: the first factor has {{{output}}} − {{y}}, not {{y}} − {{{output}}}.",
         lambda f: -f("self"),
     )
     for i, missing in enumerate(keys):

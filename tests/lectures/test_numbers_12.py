@@ -38,6 +38,8 @@ X, Y = datasets.xor()
 W, B = np.array([[1.0, -1.0, 1.0], [-1.0, 1.0, 1.0]]), np.array([-0.5, -0.5, -1.5])
 W_OUT, B_OUT = np.array([1.0, 1.0, -1.0]), -0.5
 NET = hand.mlp_table(W, B, W_OUT, B_OUT, X, Y)
+DOUBLED = hand.mlp_table(2 * W, 2 * B, 2 * W_OUT, 2 * B_OUT, X, Y)
+CHECKED = list(DOUBLED)[1]  # the row (0, 1)
 UNITS = (1, 2, 3)
 
 
@@ -86,7 +88,7 @@ NUMBERS = {
     | written(4, *each("h_{}"), *row(3, "o", "p", "loss", "do"))
     | written(4, *each("dwo_{}"), *each("dw1_{}")),
     "sum-over-paths": written(4, *each("dz_{}"), *[np.dot(each("dz_{}"), W[0])]),
-    "three-units-lecturer": written(4, *row(1, "do", "dwo_2", "dz_3")),
+    "three-units-lecturer": written(4, *(CHECKED[key] for key in ("do", "dwo_2", "dz_3"))),
     "how-wrong": written(4, *each("dw1_{}"), *PRINTED),
     "check-3-factor": {"0.01"} | written(2, 0.01 * 2 * -3),
     "credits": {"6.4"},  # an algorithm in a book
@@ -220,7 +222,7 @@ def test_the_net_learns_xor_from_the_timid_weights():
 
 def test_check_2_as_the_lecturer_has_it():
     note = CELLS["three-units-lecturer"]
-    o, w_o2, d3, w13, w23 = row(1, "do", "dwo_2", "dz_3", "dw1_3", "dw2_3")
+    o, w_o2, d3, w13, w23 = (CHECKED[k] for k in ("do", "dwo_2", "dz_3", "dw1_3", "dw2_3"))
     assert rf"$\delta_o = {o:.4f}$; $\partial\ell/\partial w_{{o2}} = {w_o2:.4f}$" in note
     assert rf"$\delta_3 = {d3:.4f}$; then {w13:g} for $w_{{13}}$" in note
     assert f"and {w23:.4f} for $w_{{23}}$" in note
