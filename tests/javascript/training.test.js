@@ -7,7 +7,7 @@ const CORE = "../../nbextensions/javascript/src/core/";
 const { Trainer } = await import(`${CORE}training.js`);
 const { Run, Sweep } = await import(`${CORE}training_run.js`);
 const { Batches, Masks, doubles, startsOf } = await import(`${CORE}training_drawn.js`);
-const { constantLoss, majorityBaseline } = await import(`${CORE}history.js`);
+const { History, constantLoss, majorityBaseline } = await import(`${CORE}history.js`);
 
 const XOR = { X: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] };
 const NONE = { order: new Uint16Array(0), bank: new Uint16Array(0), places: new Uint16Array(0) };
@@ -87,10 +87,14 @@ test("early stopping stays at the first lowest validation loss so far", () => {
   const run = new Run(new Trainer(PLAIN, XOR, NONE, { X: [[0.5, 0.4]], y: [1] }), start(), 40);
   run.advance(40);
   const { validationLoss } = run.history;
+  const trained = run.trainer.record;
   for (let step = 0; step <= 40; step++) {
     const best = Math.min(...validationLoss.subarray(0, step + 1));
     assert.equal(run.history.bestUpTo(step), validationLoss.indexOf(best));
   }
+  const level = new History(3, true);
+  for (const validationLoss of [0.5, 0.3, 0.3, 0.4]) level.add({ ...trained, validationLoss });
+  assert.deepEqual([...level.best], [0, 1, 1, 1]); // equal is no improvement
   const alone = new Run(new Trainer(PLAIN, XOR, NONE), start(), 3);
   alone.advance(3);
   assert.equal(alone.history.bestUpTo(3), -1);
@@ -110,6 +114,8 @@ test("masks strike out where the draw lies below the rate, and scale the others"
   assert.deepEqual([...masks.at(0, 0.5, 2)[0]], [0, 2, 2, 0]);
   assert.deepEqual([...masks.at(0, 0.5, 2)[1]], [0, 2]);
   assert.deepEqual([...masks.at(3, 0.25, 1)[0]].slice(0, 2), [4 / 3, 4 / 3]);
+  const edge = new Masks(Uint16Array.of(16383, 16384), Uint16Array.of(0), [2], 1);
+  assert.deepEqual([...edge.at(0, 0.25, 1)[0]], [0, 4 / 3]);
 });
 
 test("what Python has drawn arrives as the same numbers", () => {

@@ -117,7 +117,7 @@ export class Curves {
     const { left, right, top, bottom } = this.axes.box();
     const y = this.height(value);
     if (!(y >= top && y <= bottom)) return [];
-    const under = (below && y + 16 < bottom) || y - 5 < top + 12;
+    const under = (below && y + 16 < bottom) || y - 5 < top + 26; // an upright line's words stand above
     return [
       s("line", { class: "cg-curve-reference", x1: left, x2: right, y1: y, y2: y }),
       s("text", { class: "cg-curve-reference-text", x: right - 4, y: under ? y + 14 : y - 5, "text-anchor": "end" }, text),

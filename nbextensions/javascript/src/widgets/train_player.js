@@ -114,9 +114,9 @@ class TrainPlayer {
     const more = session.work(BUDGET);
     views.ask(this.step);
     if (more) store.schedule("work");
-    if (session.run.last < 0) return;
     if (first || changed.has("theme")) views.forget();
     if (first || changed.has("notation")) this.write();
+    if (session.run.last < 0) return; // Python has not answered yet
     this.drawAll();
     this.followWeights();
   }

@@ -34,7 +34,7 @@ export class Units {
     const [[x, y]] = this.places[sizes.length - 1];
     this.svg.append(s("circle", { cx: x, cy: y, r: OUTPUT, class: "cg-train-output" }));
     /** The bias of a single neuron, below it. @type {SVGElement | null} */
-    this.bias = hidden.length ? null : this.number(x - 0.3, y + 2.5);
+    this.bias = hidden.length ? null : this.number(x - 0.6, y + 4.2);
     /** @type {SVGElement[]} */
     this.names = [];
     this.biasName = "b";

@@ -3,7 +3,7 @@
 import { toMathML, toPlain } from "../draw/math.js";
 import { numberField, select } from "../frame/controls.js";
 import { h, setText } from "../frame/dom.js";
-import { minus, rounded } from "../core/numbers.js";
+import { rounded } from "../core/numbers.js";
 
 /** @typedef {{index: number, field: ReturnType<typeof numberField> | null, cell: HTMLElement}} Cell */
 
@@ -112,6 +112,7 @@ export class Weights {
 /** Two places; what is too small or too large for its cell, in powers of ten. @param {number} value */
 function readable(value) {
   const { text } = rounded(value, 2);
-  const short = text.length > 6 ? value.toExponential(0).replace("e+", "e") : text;
-  return { text: minus(short), value: Number(short) };
+  const short = text.replace("-", "").length > 5 ? value.toExponential(0).replace("e+", "e") : text;
+  const leading = short.replace(/^-/, "\u2212");
+  return { text: leading, value: Number(short) };
 }
