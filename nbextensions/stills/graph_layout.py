@@ -127,10 +127,9 @@ def layout(graph: Graph, sloped: Iterable[str], width: float = 0.0) -> Layout:
     for item in items[: len(boxes)]:
         boxes[item.box].x, boxes[item.box].y = at(item)
     drawn = []
-    for wire in wires:
+    for position, wire in wires:
         start, end = wire[0], wire[-1]
         parent, child = boxes[start.box], boxes[end.box]
-        position = next(k for k, item in enumerate(end.left) if item is wire[-2])
         bends = [at(item) for item in wire[1:-1]]
         goal = (child.x - child.width / 2, child.y + _entries(end, child)[position])
         points = [(parent.x + parent.width / 2, parent.y), *bends, goal]
@@ -180,18 +179,19 @@ def _steps_to_the_end(boxes: list[Box], users: list[list[int]]) -> list[int]:
     return before
 
 
-def _items(boxes: list[Box], columns: list[int]) -> tuple[list[Item], list[list[Item]]]:
+def _items(boxes: list[Box], columns: list[int]) -> tuple[list[Item], list[tuple[int, list[Item]]]]:
+    """Join boxes from column to column; for each wire its position and what it goes through."""
     items = [Item(i, columns[i], box.above, box.below) for i, box in enumerate(boxes)]
     wires = []
     for child, box in enumerate(boxes):
-        for parent in box.parents:
+        for position, parent in enumerate(box.parents):
             between = range(columns[parent] + 1, columns[child])
             wire = [items[parent], *(Item(-1, column) for column in between), items[child]]
             items += wire[1:-1]
             for one, other in pairwise(wire):
                 one.right.append(other)
                 other.left.append(one)
-            wires.append(wire)
+            wires.append((position, wire))
     return items, wires
 
 

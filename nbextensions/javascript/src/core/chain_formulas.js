@@ -1,35 +1,15 @@
 // The formula of one step, in pieces that stand below one another: symbols above, the values put in
 // below, so that each factor can be lit by itself.
 
-import { rounded } from "./numbers.js";
+import { digit, formula, lineOf, summands } from "./chain_lines.js";
 import { LOSS } from "./chain_steps.js";
 import { number, partial, withSymbols, withValues } from "./writing.js";
 
 /** @typedef {import("./chain_steps.js").Step} Step */
+/** @typedef {import("./chain_lines.js").Formula} Formula */
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./footer.js").FooterCell} FooterCell */
 /** @typedef {import("./graph.js").Node} Node */
-
-/**
- * @typedef {object} Term
- * @property {string} tex
- * @property {string} key  what it is in graph and table: an edge "p:0", a node, a row "row:2", or ""
- *
- * @typedef {object} Line
- * @property {string} head      LaTeX of what the line is about, where that changes; else ""
- * @property {string} relation  "=" or "\approx"
- * @property {string[]} values  LaTeX, one for each term; a known product has one for all it covers
- * @property {{relation: string, latex: string} | null} result  null where it would be said twice
- *
- * @typedef {object} Formula
- * @property {string} head     LaTeX of the left side
- * @property {Term[]} terms
- * @property {string[]} signs  between them, one fewer
- * @property {string} before   LaTeX before the first term and behind the last, on every line
- * @property {string} after
- * @property {number} known    how many of the first terms are one product, computed before
- * @property {Line[]} lines
- */
 
 /**
  * @typedef {object} Context
@@ -39,19 +19,6 @@ import { number, partial, withSymbols, withValues } from "./writing.js";
  * @property {Step[]} steps
  * @property {string} rate   LaTeX of the learning rate
  */
-
-/**
- * How many digits a number gets after the point: small ones more, so that a derivative of 0.000534
- * is not shown as 0.0005.
- * @param {number} value
- * @param {number} places
- */
-export function enough(value, places) {
-  const size = Math.abs(value);
-  if (!(size > 0 && size < 1)) return places;
-  const significant = Math.min(3, places - 1);
-  return Math.max(places, Math.min(7, significant - 1 - Math.floor(Math.log10(size))));
-}
 
 const MOST_ROWS = 8; // rows whose numbers are all written out
 
@@ -121,42 +88,6 @@ function productOf(edges, sheet, row) {
 }
 
 // Making formulas ----------------------------------------------------------------------------------
-/**
- * @param {Partial<Formula> & {head: string, terms: Term[], lines: Line[]}} some
- * @returns {Formula}
- */
-function formula(some) {
-  return { signs: some.terms.slice(1).map(() => "\\cdot"), before: "", after: "", known: 0, ...some };
-}
-
-/**
- * @param {number} value
- * @param {number} places
- * @param {boolean} [parentheses]
- */
-function digit(value, places, parentheses = false) {
-  return number(value, enough(value, places), parentheses);
-}
-
-/**
- * The line with values below an expression.
- * @param {(places: number) => string[]} write  the terms' values to that many places
- * @param {number} value
- * @param {number} places
- * @param {string} expression  not to be repeated
- * @returns {Line}
- */
-function lineOf(write, value, places, expression) {
-  const values = write(places);
-  const shown = rounded(value, enough(value, places), true);
-  const exact = values.join(" ") === write(15).join(" ");
-  const alone = values.length === 1 ? values[0] : "";
-  const relation = alone === shown.latex ? shown.relation : exact ? "=" : "\\approx";
-  if (alone && alone === expression) return { head: "", relation: "", values: [], result: null };
-  const result = alone === shown.latex ? null : { relation: shown.relation, latex: shown.latex };
-  return { head: "", relation, values, result };
-}
-
 /** What the row gives. @param {Context} context */
 function given({ sheet, row, places }) {
   const inputs = sheet.graph.leaves("input");
@@ -203,28 +134,6 @@ function written(node, template, head, value, sheet, row, places) {
   const write = (/** @type {number} */ digits) => parts.map((part) => withValues(part, own, operands, digits));
   const expression = terms.length === 1 ? terms[0].tex : "";
   return formula({ head, terms, signs, lines: [lineOf(write, value, places, expression)] });
-}
-
-/**
- * Cut a template at the signs that stand outside of all brackets.
- * @param {string} template
- */
-export function summands(template) {
-  let depth = 0;
-  let start = 0;
-  /** @type {string[]} */
-  const parts = [];
-  /** @type {string[]} */
-  const signs = [];
-  for (let i = 0; i < template.length; i++) {
-    if ("([{".includes(template[i])) depth++;
-    if (")]}".includes(template[i])) depth--;
-    if (depth || !/^ [+-] $/.test(template.slice(i, i + 3))) continue;
-    parts.push(template.slice(start, i));
-    signs.push(template[i + 1]);
-    start = i + 3;
-  }
-  return { parts: [...parts, template.slice(start)], signs };
 }
 
 /**
@@ -295,7 +204,8 @@ function update({ sheet, row, places, steps, rate }) {
     const write = (/** @type {number} */ digits) => [
       number(old, digits), number(eta, digits), digit(gradient, digits, true),
     ];
-    return { ...lineOf(write, cells[leaf].value, places, ""), head: cells[leaf].symbol };
+    const { symbol, expression, value } = cells[leaf];
+    return { ...lineOf(write, value, places, ""), head: symbol, expression };
   });
   const terms = ["\\text{old}", rate, "\\text{gradient}"].map((tex) => ({ tex, key: "" }));
   return formula({ head: "\\text{new}", terms, signs: ["-", "\\cdot"], lines });
@@ -306,17 +216,4 @@ export function learnedIn(steps, sheet) {
   const ends = steps.filter((one) => one.kind === "path" || one.kind === "total");
   const leaves = [...new Set(ends.map((one) => one.leaf))];
   return leaves.filter((leaf) => sheet.graph.node(leaf).kind === "parameter");
-}
-
-/** A formula as one line of LaTeX. @param {Formula} formula @returns {string[]} */
-export function latexOf({ head, terms, signs, before, after, known, lines }) {
-  const join = (/** @type {string[]} */ texts, /** @type {string[]} */ between) =>
-    [before, ...texts.flatMap((tex, k) => (k ? [between[k - 1], tex] : [tex])), after].filter(Boolean).join(" ");
-  const expression = join(terms.map((term) => term.tex), signs);
-  return lines.map((line) => {
-    const left = [line.head || head, lines.length > 1 ? "" : expression].filter(Boolean);
-    const below = line.values.length ? `${line.relation} ${join(line.values, signs.slice(Math.max(0, known - 1)))}` : "";
-    const end = line.result ? `${line.result.relation} ${line.result.latex}` : "";
-    return [left.join(" = "), below, end].filter(Boolean).join(" ");
-  });
 }

@@ -1,7 +1,8 @@
 // What a step does, in words: a short line to stand above the formula, and whole sentences for
 // those who do not see it.
 
-import { formulaOf, latexOf, learnedIn } from "./chain_formulas.js";
+import { formulaOf, learnedIn } from "./chain_formulas.js";
+import { latexOf } from "./chain_lines.js";
 import { LOSS } from "./chain_steps.js";
 import { operationWords } from "./operation_words.js";
 import { partial } from "./writing.js";

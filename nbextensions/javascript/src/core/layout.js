@@ -60,7 +60,7 @@ export function layout(boxes, spacing) {
     width,
     height: bottom - top,
     places: new Map(places.map((place) => [place.name, place])),
-    wires: wires.map((wire) => ({ ...drawn(wire, boxes, at), gap: rights[wire[wire.length - 1].column - 1] })),
+    wires: wires.map((wire) => drawn(wire, boxes, at, rights)),
   };
 }
 
@@ -116,10 +116,10 @@ function itemsOf(boxes, columns) {
   const make = (/** @type {Partial<Item>} */ some) =>
     /** @type {Item} */ ({ box: -1, above: BEND, below: BEND, left: [], right: [], y: 0, ...some });
   const items = boxes.map(({ above, below }, box) => make({ box, column: columns[box], above, below }));
-  /** @type {Item[][]} */
+  /** @type {{items: Item[], position: number}[]} */
   const wires = [];
   boxes.forEach((box, child) => {
-    for (const parent of box.parents) {
+    box.parents.forEach((parent, position) => {
       const wire = [items[parent]];
       for (let column = columns[parent] + 1; column < columns[child]; column++) {
         items.push(make({ column }));
@@ -130,8 +130,8 @@ function itemsOf(boxes, columns) {
         wire[k - 1].right.push(wire[k]);
         wire[k].left.push(wire[k - 1]);
       }
-      wires.push(wire);
-    }
+      wires.push({ items: wire, position });
+    });
   });
   return { items, wires };
 }
@@ -154,21 +154,21 @@ function across(order, boxes, { column, width = 0, widest = column }) {
 
 /**
  * A wire's points, from the parent's right side to the child's left side.
- * @param {Item[]} wire
+ * @param {{items: Item[], position: number}} wire
  * @param {Box[]} boxes
  * @param {(item: Item) => {x: number, y: number}} at
- * @returns {Omit<Wire, "gap">}
+ * @param {number[]} rights  where the columns end
+ * @returns {Wire}
  */
-function drawn(wire, boxes, at) {
-  const [start, end] = [wire[0], wire[wire.length - 1]];
+function drawn({ items, position }, boxes, at, rights) {
+  const [start, end] = [items[0], items[items.length - 1]];
   const [parent, child] = [boxes[start.box], boxes[end.box]];
-  const position = end.left.indexOf(wire[wire.length - 2]);
   const entry = entries(end, boxes)[position];
-  const bends = wire.slice(1, -1).map((item) => [at(item).x, at(item).y]);
+  const bends = items.slice(1, -1).map((item) => [at(item).x, at(item).y]);
   const from = [at(start).x + parent.width / 2, at(start).y];
   const to = [at(end).x - child.width / 2, at(end).y + entry];
   const points = /** @type {[number, number][]} */ ([from, ...bends, to]);
-  return { parent: parent.name, child: child.name, position, points };
+  return { parent: parent.name, child: child.name, position, points, gap: rights[end.column - 1] };
 }
 
 /**

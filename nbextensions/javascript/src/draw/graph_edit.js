@@ -8,7 +8,7 @@ import { attr, h } from "../frame/dom.js";
 
 const STILL = 3; // pixels that a click may wander
 const PER_PIXEL = 0.01;
-const STEPS = /** @type {Record<string, number>} */ ({ ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 0, PageDown: 0 });
+const STEPS = /** @type {Record<string, number>} */ ({ ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 });
 
 export class GraphEdit {
   /**
@@ -80,7 +80,7 @@ export class GraphEdit {
     if (!drag || drag.id !== event.pointerId) return;
     const far = event.clientX - drag.x;
     drag.moved ||= Math.abs(far) > STILL;
-    if (drag.moved) this.onEdit(drag.name, tidy(drag.from + far * PER_PIXEL, 0.01), false);
+    if (drag.moved) this.onEdit(drag.name, tidy(drag.from + Math.round(far) * PER_PIXEL), false);
   }
 
   /** @param {PointerEvent} event */
@@ -100,7 +100,7 @@ export class GraphEdit {
       this.open(name);
     } else if (STEPS[event.key]) {
       const size = event.shiftKey ? 0.01 : 0.1;
-      this.onEdit(name, tidy((this.numbers.get(name) ?? 0) + STEPS[event.key] * size, size), true);
+      this.onEdit(name, tidy((this.numbers.get(name) ?? 0) + STEPS[event.key] * size), true);
     } else {
       return;
     }
@@ -158,7 +158,7 @@ export class GraphEdit {
   }
 }
 
-/** 0.30000000000000004 is 0.3. @param {number} value @param {number} step */
-function tidy(value, step) {
-  return Number((Math.round(value / step) * step).toFixed(6)) || 0;
+/** 0.30000000000000004 is 0.3. @param {number} value */
+function tidy(value) {
+  return Number(value.toFixed(9)) || 0;
 }

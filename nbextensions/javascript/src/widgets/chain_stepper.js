@@ -31,7 +31,8 @@ style(css);
 
 /** @typedef {import("./chain_stepper_state.js").Shown} Shown */
 
-const MOST_TAKEN = 100;
+const MOST_TAKEN = 100; // updates that can be taken back
+const PLANE = 212; // its width and what keeps it from the graph, in units
 
 /** @type {[string, string][]} */
 const KEYS = [
@@ -50,6 +51,10 @@ class ChainStepper {
     this.state = new ChainState(store, data);
     this.own = new OwnNumbers(own, frame, store);
     this.pointed = "";
+    this.em = UNIT; // pixels
+    this.room = 0; // for graph and plane, in units
+    this.placed = "";
+    this.differing = -1; // the first step at which the student's number is another
     const point = (/** @type {string} */ key) => this.point(key);
     this.graph = new GraphView({ onPoint: point, onEdit: (name, value, done) => this.state.setLeaf(name, value, done) });
     this.formula = new FormulaView(point);
@@ -58,7 +63,7 @@ class ChainStepper {
     this.options = new Options(this.state, (follow) => this.follow(follow));
     this.transport = new Transport((step, done) => this.go(step, done));
     this.caption = h("span", { class: "cg-chain-caption" });
-    this.yours = h("span", { class: "cg-chain-yours" });
+    this.yours = h("div", { class: "cg-chain-yours" });
     this.outcome = h("div", {});
     this.take = button("Take this step", () => this.takeStep());
     this.more = toggle({ label: "Options", value: false, onChange: (on) => this.showOptions(on) });
@@ -67,12 +72,13 @@ class ChainStepper {
     this.board = h("div", { class: "cg-chain-board" }, walked, ...(this.plane ? [this.plane.element] : []), rows);
     this.options.element.hidden = true;
     frame.controls.append(this.transport.element, this.more);
-    const top = h("div", { class: "cg-chain-top" }, this.caption, this.yours);
-    this.formula.side.append(this.outcome, this.take);
+    const top = h("div", { class: "cg-chain-top" }, this.caption);
+    this.formula.side.append(this.yours, this.outcome, this.take);
     frame.body.append(this.options.element, top, this.formula.element, this.board);
     /** @type {Shown} */
     this.shown = this.state.shown();
-    this.resized = new ResizeObserver(() => store.schedule("size"));
+    this.width = 0;
+    this.resized = new ResizeObserver(() => this.fill());
     this.resized.observe(frame.body);
   }
 
@@ -80,29 +86,30 @@ class ChainStepper {
   draw(changed) {
     const shown = (this.shown = this.state.shown());
     const { context, step, at } = shown;
-    const fresh = changed.has("*") || changed.has("scale") || changed.has("size");
+    const fresh = ["*", "scale", "size", "show_table", "show_plane"].some((name) => changed.has(name));
+    if (fresh) this.em = parseFloat(getComputedStyle(this.frame.root).fontSize);
+    this.panels();
     if (fresh) this.formula.refit();
     if (fresh || changed.has("theme")) this.plane?.plane.repaint();
-    this.panels();
     setText(this.caption, `${captionOf(step, context, toPlain)}.`);
     setText(this.outcome, this.effect());
     this.take.hidden = step.kind !== "update";
+    this.drawOwn();
     this.formula.draw(formulaOf(step, context), step.key);
-    this.drawGraph();
-    if (this.store.get("show_table")) {
-      if (fresh) this.table.measure(this.unit * UNIT);
-      this.table.draw(shown, this.pointed);
-      this.table.view.measure();
-    }
+    this.place(fresh);
+    this.graph.draw(lookOf(shown, { pointed: this.pointed, editable: (name) => this.state.editable(name) }));
+    this.formula.light(this.pointed);
+    if (this.store.get("show_table")) this.table.draw(shown, this.pointed, this.differing, fresh ? this.em : 0);
     if (this.plane && this.store.get("show_plane")) this.plane.draw(shown);
     this.options.draw(context.sheet.graph, context.rate);
-    this.drawOwn();
-    this.transport.draw(context.steps, at, captionOf(step, context, toPlain), this.own.firstDiffering(context));
+    this.transport.draw(context.steps, at, captionOf(step, context, toPlain), this.differing);
   }
 
-  /** Pixels of one unit, 14 to the em. */
-  get unit() {
-    return parseFloat(getComputedStyle(this.frame.root).fontSize) / UNIT;
+  /** The widget has another width. */
+  fill() {
+    const { clientWidth } = this.frame.body;
+    if (clientWidth !== this.width) this.store.schedule("size");
+    this.width = clientWidth;
   }
 
   panels() {
@@ -111,20 +118,20 @@ class ChainStepper {
     this.plane?.element.toggleAttribute("hidden", !plane);
   }
 
-  drawGraph() {
-    const { shown } = this;
-    const { graph } = shown.context.sheet;
-    const ends = shown.context.steps.filter((one) => one.kind === "path" || one.kind === "total" || one.kind === "kept");
-    const boxes = boxesOf(graph, ends.map((one) => one.leaf || one.node));
-    const plane = this.plane && this.store.get("show_plane") ? 212 : 0;
-    const room = this.board.clientWidth / this.unit - 10;
-    const spacing = { ...GAPS[boxes.length <= MOST_FEW ? "few" : "many"], width: room - plane };
-    const smallest = layout(boxes, { ...spacing, width: 0 });
-    const wide = smallest.width > room - plane;
+  /** Lay the graph out, where its nodes or its room are others. @param {boolean} fresh */
+  place(fresh) {
+    const { sheet, steps } = this.shown.context;
+    if (fresh) this.room = (this.board.clientWidth / this.em) * UNIT - 10;
+    const plane = this.plane && this.store.get("show_plane") ? PLANE : 0;
+    const key = [steps.map((step) => step.key), this.state.choices.loss, this.room, plane].join();
+    if (key === this.placed) return;
+    this.placed = key;
+    const ends = steps.filter((one) => one.kind === "path" || one.kind === "total" || one.kind === "kept");
+    const boxes = boxesOf(sheet.graph, ends.map((one) => one.leaf || one.node));
+    const gaps = GAPS[boxes.length <= MOST_FEW ? "few" : "many"];
+    const wide = layout(boxes, gaps).width > this.room - plane;
     this.board.classList.toggle("cg-chain-wide", wide);
-    this.graph.lay(boxes, layout(boxes, wide ? { ...spacing, width: room } : spacing));
-    this.graph.draw(lookOf(shown, { pointed: this.pointed, editable: (name) => this.state.editable(name) }));
-    this.formula.light(this.pointed);
+    this.graph.lay(boxes, layout(boxes, { ...gaps, width: wide ? this.room : this.room - plane }));
   }
 
   drawOwn() {
@@ -135,8 +142,8 @@ class ChainStepper {
     this.own.ask({
       parameters: store.parameters(), X: store.get("X"), y: store.get("y"), loss, reduction, learning_rate: store.get("learning_rate"),
     });
-    const first = this.own.firstDiffering(context);
-    const { text, right } = comparison(this.own.pairs(step, context), first === at, context.places);
+    this.differing = this.own.firstDiffering(context);
+    const { text, right } = comparison(this.own.pairs(step, context), this.differing === at, context.places);
     setText(this.yours, text);
     this.yours.classList.toggle("cg-chain-wrong", !right);
   }
@@ -233,7 +240,7 @@ class ChainStepper {
   describe() {
     const { context, step } = this.state.shown();
     const yours = this.yours.textContent;
-    const compared = yours ? ` ${yours.replace("✗", "Differs,").replace("✓", "Right,")}.` : "";
+    const compared = yours ? ` ${yours.replace("✗", "Differs,").replace("✓", "Right,")}` : "";
     return `${sentenceOf(step, context, toSpeech)}${this.effect()}${compared}`;
   }
 

@@ -1,6 +1,7 @@
 /** What has been revealed, line by line, as CSV and as LaTeX. */
 
-import { formulaOf, latexOf, valueOf } from "../core/chain_formulas.js";
+import { formulaOf, valueOf } from "../core/chain_formulas.js";
+import { latexOf } from "../core/chain_lines.js";
 import { captionOf, CHAPTER_WORDS } from "../core/chain_words.js";
 import { toPlain } from "../draw/math.js";
 

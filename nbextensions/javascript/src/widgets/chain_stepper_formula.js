@@ -4,10 +4,10 @@
  * or the focus is lit in graph and table too.
  */
 
-import { toMathML, toSpeech } from "../draw/math.js";
-import { attr, h } from "../frame/dom.js";
+import { toMathML } from "../draw/math.js";
+import { h } from "../frame/dom.js";
 
-/** @typedef {import("../core/chain_formulas.js").Formula} Formula */
+/** @typedef {import("../core/chain_lines.js").Formula} Formula */
 
 /**
  * @typedef {object} Cell
@@ -51,7 +51,6 @@ export class FormulaView {
       if (cell.tex === tex) return;
       cell.tex = tex;
       cell.element.innerHTML = tex ? toMathML(`\\displaystyle ${tex}`) : "";
-      if (cell.cell.key) attr(cell.element, { "aria-label": toSpeech(tex) });
       changed = true;
     });
     if (step !== this.step) this.size = 1;

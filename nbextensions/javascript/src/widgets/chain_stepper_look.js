@@ -1,7 +1,8 @@
 /** What the graph shows at a step: values that have been reached, factors that are known, what is lit. */
 
 import { LOSS } from "../core/chain_steps.js";
-import { enough, slope } from "../core/chain_formulas.js";
+import { slope } from "../core/chain_formulas.js";
+import { enough } from "../core/chain_lines.js";
 import { minus, rounded } from "../core/numbers.js";
 import { operationWords } from "../core/operation_words.js";
 import { toPlain } from "../draw/math.js";

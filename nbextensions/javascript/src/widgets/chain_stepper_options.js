@@ -1,6 +1,6 @@
 /** What can be chosen: row, followed parameters, loss, sum or mean, learning rate, what is shown. */
 
-import { toMathML, toPlain } from "../draw/math.js";
+import { toMathML } from "../draw/math.js";
 import { choice, numberField, select, toggle } from "../frame/controls.js";
 import { h } from "../frame/dom.js";
 
@@ -25,23 +25,30 @@ export class Options {
     this.onFollow = onFollow;
     /** @type {((...values: any[]) => void)[]} */
     this.shows = [];
-    const set = (/** @type {Record<string, any>} */ changes) => store.set(changes, { done: true });
     this.follow = h("div", { class: "cg-chain-follow", role: "group", "aria-label": "Follow" });
     /** @type {Map<string, HTMLButtonElement & {show: (value: boolean) => void}>} */
     this.toggles = new Map();
     this.letters = "";
-    this.rate = numberField({ label: "learning rate", value: store.get("learning_rate"), onDone: (value) => set({ learning_rate: value }) });
+    this.rate = numberField({ label: "learning rate", value: store.get("learning_rate"), onDone: (value) => store.set({ learning_rate: value }, { done: true }) });
     this.rateLabel = h("span", {});
-    this.parts = [this.rowField(set), this.follow, this.lossField(set), this.reductionField(set), this.rateField(), this.panels(set)];
-    this.element = h("div", { class: "cg-chain-options" }, ...this.parts.filter((part) => part !== null));
+    this.element = h("div", { class: "cg-chain-options" });
+    this.rows = 0;
+  }
+
+  /** The fields, for this many rows. @param {number} rows */
+  fields(rows) {
+    if (rows === this.rows) return;
+    this.rows = rows;
+    this.shows = [];
+    const set = (/** @type {Record<string, any>} */ changes) => this.state.store.set(changes, { done: true });
+    const parts = [this.rowField(set), this.follow, this.lossField(set), this.reductionField(set), this.rateField(), this.panels(set)];
+    this.element.replaceChildren(...parts.filter((part) => part !== null));
   }
 
   /** @param {(changes: Record<string, any>) => void} set */
   rowField(set) {
-    const { store } = this.state;
-    const n = store.get("X").length;
-    if (n < LEAST_ROWS) return null;
-    const options = Array.from({ length: n }, (_, r) => /** @type {[string, string]} */ ([String(r), `${r + 1}`]));
+    if (this.rows < LEAST_ROWS) return null;
+    const options = Array.from({ length: this.rows }, (_, r) => /** @type {[string, string]} */ ([String(r), `${r + 1}`]));
     const field = select({ label: "Row", options, value: String(this.state.row), onChange: (value) => set({ row: Number(value) }) });
     this.shows.push(() => field.show(String(this.state.row)));
     return field;
@@ -60,7 +67,7 @@ export class Options {
 
   /** @param {(changes: Record<string, any>) => void} set */
   reductionField(set) {
-    if (this.state.store.get("X").length < LEAST_ROWS) return null;
+    if (this.rows < LEAST_ROWS) return null;
     const field = choice({
       label: "Over the rows", options: [["mean", "mean"], ["sum", "sum"], ["online", "online"]],
       value: this.state.choices.reduction, onChange: (reduction) => set({ reduction }),
@@ -91,6 +98,7 @@ export class Options {
    * @param {string} rate  LaTeX
    */
   draw(graph, rate) {
+    this.fields(this.state.store.get("X").length);
     const symbols = this.state.followable.map((name) => graph.node(name).symbol);
     const letters = JSON.stringify([symbols, rate]);
     if (letters !== this.letters) this.build(symbols, rate);
@@ -107,7 +115,6 @@ export class Options {
       this.state.followable.map((name, k) => {
         const button = toggle({ label: "", value: false, onChange: (on) => this.turn(name, on) });
         button.innerHTML = toMathML(symbols[k]);
-        button.setAttribute("aria-label", `follow ${toPlain(symbols[k])}`);
         return [name, button];
       }),
     );

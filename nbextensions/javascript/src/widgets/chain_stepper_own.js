@@ -2,6 +2,7 @@
 
 import { minus, rounded } from "../core/numbers.js";
 import { valueOf } from "../core/chain_formulas.js";
+import { enough } from "../core/chain_lines.js";
 import { toPlain } from "../draw/math.js";
 
 /** @typedef {import("./chain_stepper_state.js").Shown} Shown */
@@ -32,6 +33,7 @@ export class OwnNumbers {
     this.key = "";
     /** @type {Answer | null} */
     this.answer = store.get("_answer")?.gradient ? store.get("_answer") : null;
+    if (own.active()) frame.problem(store.get("problem") || null);
   }
 
   get active() {
@@ -114,14 +116,14 @@ export function differs({ own, ours }) {
  */
 export function comparison(pairs, isFirst, places) {
   if (!pairs.length) return { text: "", right: true };
-  const digits = (/** @type {number} */ value) => minus(rounded(value, places, true).text);
+  const digits = (/** @type {number} */ value) => minus(rounded(value, enough(value, places), true).text);
   const wrong = pairs.find(differs);
   if (!wrong) {
     const last = pairs[pairs.length - 1];
     const all = pairs.length > 1 ? "yours are the same" : `yours: ${digits(last.own)}`;
-    return { text: `✓ ${all}`, right: true };
+    return { text: `✓ ${all}.`, right: true };
   }
   const [yours, ours] = digits(wrong.own) === digits(wrong.ours) ? [wrong.own, wrong.ours].map((value) => minus(String(value))) : [digits(wrong.own), digits(wrong.ours)];
-  const first = isFirst ? ": the first number that differs" : "";
-  return { text: `✗ yours: ${wrong.name} = ${yours}, here ${ours}${first}`, right: false };
+  const first = isFirst ? " The first number that differs." : "";
+  return { text: `✗ yours: ${wrong.name} = ${yours}, here ${ours}.${first}`, right: false };
 }

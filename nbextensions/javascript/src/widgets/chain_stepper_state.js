@@ -24,6 +24,8 @@ export class ChainState {
     this.data = data;
     this.table = new Table(data);
     this.followable = followable(this.table.graph);
+    // a student's backward pass means the loss and the reduction that were chosen, whatever the letters
+    this.free = (store.get("_own") ?? []).includes("backward");
     /** @type {string[]} names of the columns of X */
     this.inputs = data.inputs;
     this._key = "";
@@ -36,7 +38,7 @@ export class ChainState {
     const { store, data } = this;
     const notation = store.get("notation");
     const own = { loss: store.get("loss"), reduction: store.get("reduction") };
-    return { notation, ...conventional(own, deckOf(data.notations, notation)) };
+    return { notation, ...(this.free ? own : conventional(own, deckOf(data.notations, notation))) };
   }
 
   get rows() {

@@ -4,7 +4,7 @@
  * Columns that do not fit stand on another page, which comes up with its step.
  */
 
-import { enough } from "../core/chain_formulas.js";
+import { enough } from "../core/chain_lines.js";
 import { LOSS } from "../core/chain_steps.js";
 import { minus, rounded } from "../core/numbers.js";
 import { TableView } from "../draw/table_view.js";
@@ -59,17 +59,25 @@ export class ChainTable {
     this.room = this.element.clientWidth / em;
   }
 
-  /** @param {Shown} shown @param {string} pointed  key of the edge or node that the pointer is on */
-  draw(shown, pointed) {
-    const { sheet, row } = shown.context;
+  /**
+   * @param {Shown} shown
+   * @param {string} pointed    key of the edge or node that the pointer is on
+   * @param {number} differing  the first step whose own number differs; -1 where none does
+   * @param {number} em         pixels, where the room or the size is another one; else 0
+   */
+  draw(shown, pointed, differing, em) {
+    const { sheet, row, steps } = shown.context;
+    if (em) this.measure(em);
     const columns = this.page(shown, columnOf(shown.step, sheet) || columnBefore(shown, sheet));
-    this.view.shape({ columns, rows: rowsOf(sheet), feet: feetOf(sheet, columns) });
+    const built = this.view.shape({ columns, rows: rowsOf(sheet), feet: feetOf(sheet, columns) });
+    if (built || em) this.view.measure();
     this.view.row(String(row));
     for (const { key } of columns) this.column(shown, key);
     const now = columnOf(shown.step, sheet);
     const all = shown.step.kind === "over";
     this.view.marks("now", now ? (all ? rowsOf(sheet).map(({ name }) => `${name}:${now}`) : [`${row}:${now}`]) : []);
     if (all) this.view.mark(`total:${now}`, "now");
+    this.view.marks("first", differing >= 0 && differing <= shown.at ? [`${row}:${columnOf(steps[differing], sheet)}`] : []);
     this.view.marks("part", partsOf(shown, pointed).map((key) => `${row}:${key}`));
   }
 
