@@ -121,7 +121,17 @@ export function shownText(sheet, id, places) {
  * @param {string} key
  */
 export function isGiven(sheet, key) {
-  const { kind, node, dependsOn } = sheet.column(key);
+  const column = sheet.column(key);
+  let found = given.get(column);
+  if (found === undefined) given.set(column, (found = holdsGiven(sheet, column)));
+  return found;
+}
+
+/** @type {WeakMap<import("./columns.js").Column, boolean>} asked for each cell in each frame */
+const given = new WeakMap();
+
+/** @param {Sheet} sheet @param {import("./columns.js").Column} column */
+function holdsGiven(sheet, { kind, node, dependsOn }) {
   if (kind === "input") return true;
   if (kind === "value") return sheet.graph.node(node).operation.startsWith("predict");
   const inputs = new Set(sheet.graph.leaves("input").map((leaf) => leaf.name));

@@ -41,7 +41,6 @@ export class Opened {
     );
     const all = [this.inside, this.notes, this.hint];
     this.element = h("section", { class: "cg-opened", "aria-label": "The opened number" }, ...all);
-    this._lines = "";
   }
 
   /**
@@ -54,16 +53,29 @@ export class Opened {
     this._notes(notes);
     if (!opening) return;
     setText(this.where, opening.where);
-    const lines = linesOf(opening);
     const digits = opening.full ? `all digits: ${opening.full}` : "its value is yours to find";
-    const text = [...lines.flat(), digits].join("|");
-    if (text !== this._lines) {
-      this.lines.innerHTML = lines.map(written).join("");
-      this.lines.lastElementChild?.append(h("span", { class: "cg-opened-digits" }, digits));
-    }
-    this._lines = text;
+    this._equation(linesOf(opening), digits);
     this.parts.show(opening.parts);
     this.uses.show(opening.uses);
+  }
+
+  /**
+   * The lines of the equation; only those that changed are set anew.
+   * @param {[string, string, string][]} lines
+   * @param {string} digits
+   */
+  _equation(lines, digits) {
+    const formulas = lines.flat();
+    while (this.lines.children.length > formulas.length) this.lines.lastElementChild?.remove();
+    while (this.lines.children.length < formulas.length) this.lines.append(h("div"));
+    formulas.forEach((tex, k) => {
+      const cell = /** @type {HTMLElement} */ (this.lines.children[k]);
+      const last = k === formulas.length - 1 ? digits : "";
+      if (cell.dataset.tex === `${tex}|${last}`) return;
+      cell.dataset.tex = `${tex}|${last}`;
+      cell.innerHTML = tex ? toMathML(tex) : "";
+      if (last) cell.append(h("span", { class: "cg-opened-digits" }, last));
+    });
   }
 
   /** @param {string[]} notes */
@@ -95,12 +107,6 @@ function linesOf({ symbol, expression, filled, filledSign, relation, text }) {
 function scientific(text) {
   const [mantissa, exponent] = text.split("e");
   return exponent && !text.startsWith("\\") ? `${mantissa} \\cdot 10^{${exponent}}` : text;
-}
-
-/** @param {[string, string, string]} line */
-function written([left, sign, right]) {
-  const [a, b, c] = [left, sign, right].map((tex) => (tex ? toMathML(tex) : ""));
-  return `<div>${a}</div><div>${b}</div><div>${c}</div>`;
 }
 
 /**

@@ -9,6 +9,7 @@
  *       rows: [{ name: "0", head: "1" }],                                // the body
  *       feet: [{ name: "total", head: "mean", keys: ["loss"] }],         // where cells stand
  *     });                                    // builds only if something in it differs from before
+ *     table.measure();                       // once it is in the page, and when its place changed
  *     table.write("0:p", "0.62", "✓");       // "row:column"; touches the page only on a change
  *     table.mark("0:p", "open");             // see MARKS; `unmark("open")` takes a mark from all
  *     table.field("0:p", true);              // the cell is typed into; `onType(id, text)` tells
@@ -21,37 +22,19 @@
 
 import { h, setText } from "../frame/dom.js";
 import { style } from "../frame/style.js";
-import { toMathML, toPlain } from "./math.js";
+import { build } from "./table_build.js";
+import { fit } from "./table_fit.js";
 import { step } from "./table_keys.js";
 import css from "./table_view.css";
 
 style(css);
 
+/** @typedef {import("./table_build.js").ColumnHead} ColumnHead */
+/** @typedef {import("./table_build.js").RowHead} RowHead */
+/** @typedef {import("./table_build.js").Shape} Shape */
+/** @typedef {import("./table_build.js").Cell} Cell */
+
 /**
- * @typedef {object} ColumnHead
- * @property {string} key
- * @property {string} tex       LaTeX of the heading
- * @property {number} width     of its numbers, in digits
- * @property {string} [group]   a line is drawn where it changes
- * @property {boolean} [stays]  keeps its place when the table is scrolled sideways
- * @property {string} [words]   what the heading means, for a tooltip and for screen readers
- *
- * @typedef {object} RowHead
- * @property {string} name      first half of its cells' ids
- * @property {string} head      shown at its start: words, or LaTeX if `tex`
- * @property {boolean} [tex]
- * @property {string[]} [keys]  the columns in which it has cells; all without it
- *
- * @typedef {{columns: ColumnHead[], rows: RowHead[], feet?: RowHead[]}} Shape
- *
- * @typedef {object} Cell
- * @property {HTMLElement} element  the td
- * @property {HTMLElement} box      what is marked
- * @property {HTMLElement} value
- * @property {HTMLElement} sign
- * @property {HTMLInputElement | null} field
- * @property {number} width
- *
  * @typedef {object} Options
  * @property {string} label                                what the table is
  * @property {(id: string) => void} [onOpen]               by click, Enter or Space
@@ -60,9 +43,6 @@ style(css);
  * @property {(id: string, text: string) => boolean} [onType] a field was left or Enter
  *   pressed in it; says whether that was news
  */
-
-const SMALLEST = 0.74; // a wide table is shrunk as far as this to fit; one that is wider still
-const SCROLLED = 0.88; //   is shrunk so far and scrolled
 
 /** What a cell can be marked as; a cell may bear several. */
 export const MARKS = Object.freeze([
@@ -91,7 +71,10 @@ export class TableView {
     /** @type {(string | null)[][]} ids as they stand, row by row */
     this.places = [];
     this.current = "";
-    this._last = 0; // how many columns stay in sight, beside the row heads
+    /** @type {Map<string, string>} which cells bear a mark that was set by `marks` */
+    this._marked = new Map();
+    /** @type {string | null} */
+    this._here = null;
     this._shape = "";
     this.table.addEventListener("click", (event) => this._click(event));
     this.table.addEventListener("keydown", (event) => this._key(event));
@@ -108,91 +91,22 @@ export class TableView {
     const text = JSON.stringify(shape);
     if (text === this._shape) return false;
     this._shape = text;
-    this.cells.clear();
-    this.heads.clear();
-    const { columns, rows, feet = [] } = shape;
-    this.table.replaceChildren(
-      h("thead", {}, this._headings(columns)),
-      h("tbody", {}, ...rows.map((row) => this._row(row, columns))),
-      h("tfoot", {}, ...feet.map((row) => this._row(row, columns))),
-    );
-    this.places = [...rows, ...feet].map(({ name, keys }) =>
-      columns.map(({ key }) => (!keys || keys.includes(key) ? `${name}:${key}` : null)),
-    );
-    this._stay(columns);
+    this._marked.clear();
+    this._here = null;
+    const held = this.table.contains(this.table.ownerDocument.activeElement);
+    const built = build(shape);
+    this.cells = built.cells;
+    this.heads = built.heads;
+    this.places = built.places;
+    this.table.replaceChildren(...built.sections);
     this._tabStop(this.cells.has(this.current) ? this.current : (this.cells.keys().next().value ?? ""));
+    if (held) this.focus(this.current);
     return true;
   }
 
-  /** @param {ColumnHead[]} columns */
-  _headings(columns) {
-    const corner = h("th", { class: "cg-table-corner", scope: "col" }, h("span", { class: "cg-table-unseen" }, "row"));
-    const made = columns.map((column, at) => {
-      const words = column.words ?? toPlain(column.tex);
-      const { group } = columns[at - 1] ?? column;
-      const head = h("th", {
-        scope: "col", title: words, "data-key": column.key, html: toMathML(column.tex),
-        class: group === column.group ? null : "cg-table-group",
-      });
-      this.heads.set(column.key, head);
-      return head;
-    });
-    return h("tr", {}, corner, ...made);
-  }
-
-  /** @param {RowHead} row @param {ColumnHead[]} columns */
-  _row({ name, head, tex, keys }, columns) {
-    const title = h("th", { scope: "row", ...(tex ? { html: toMathML(head) } : {}) }, ...(tex ? [] : [head]));
-    this.heads.set(name, title);
-    const cells = columns.map((column, at) => {
-      const { group } = columns[at - 1] ?? column;
-      const parting = group === column.group ? null : "cg-table-group";
-      if (keys && !keys.includes(column.key)) return h("td", { class: parting, "aria-hidden": "true" });
-      return this._cell(`${name}:${column.key}`, column.width, parting);
-    });
-    return h("tr", { "data-row": name }, title, ...cells);
-  }
-
-  /** @param {string} id @param {number} width @param {string | null} parting */
-  _cell(id, width, parting) {
-    const value = h("span", { class: "cg-value" });
-    const sign = h("span", { class: "cg-sign" });
-    const box = h("div", { class: "cg-cell", style: `min-width: calc(${width}ch + 1.1em)` }, value, sign);
-    const element = h("td", { "data-id": id, tabindex: -1, class: parting }, box);
-    this.cells.set(id, { element, box, value, sign, field: null, width });
-    return element;
-  }
-
-  /** Row heads and inputs stay where they are, when the table is wider than its place. @param {ColumnHead[]} columns */
-  _stay(columns) {
-    const staying = columns.findIndex((column) => !column.stays);
-    const last = staying < 0 ? columns.length : staying;
-    for (const row of this.table.querySelectorAll("tr")) {
-      [...row.children].slice(0, last + 1).forEach((cell) => cell.classList.add("cg-table-stays"));
-    }
-    this._last = last;
-  }
-
-  /**
-   * Make the table fit its place: a little smaller where it must be, and only then scrolled
-   * sideways, with row heads and inputs staying. Called when shape, scale or place changed.
-   */
+  /** Make the table fit its place: called when shape, scale or place changed. */
   measure() {
-    this.table.style.fontSize = "";
-    this.element.classList.remove("cg-table-wide");
-    this.element.removeAttribute("tabindex");
-    const { clientWidth, scrollWidth } = this.element;
-    if (!clientWidth || scrollWidth <= clientWidth + 1) return;
-    const share = Math.floor((98 * clientWidth) / scrollWidth) / 100;
-    this.table.style.fontSize = `${share < SMALLEST ? SCROLLED : share}em`;
-    if (this.element.scrollWidth <= this.element.clientWidth + 1) return;
-    this.element.classList.add("cg-table-wide");
-    this.element.tabIndex = 0; // whoever has no pointer scrolls it by keys
-    const first = /** @type {HTMLElement[]} */ ([...(this.table.querySelector("tr")?.children ?? [])]);
-    const lefts = first.slice(0, this._last + 1).map((head) => head.offsetLeft - first[0].offsetLeft);
-    for (const row of this.table.querySelectorAll("tr")) {
-      lefts.forEach((left, at) => (/** @type {HTMLElement} */ (row.children[at]).style.left = `${left}px`));
-    }
+    fit(this.element, this.table);
   }
 
   // What the cells show ----------------------------------------------------------------------------
@@ -250,12 +164,14 @@ export class TableView {
 
   /** @param {string} id @param {string} mark one of MARKS */
   mark(id, mark) {
+    this._marked.delete(mark);
     this.cells.get(id)?.box.classList.add(`cg-mark-${mark}`);
   }
 
   /** Take a mark from every cell. @param {...string} marks */
   unmark(...marks) {
     for (const mark of marks) {
+      this._marked.delete(mark);
       for (const box of this.table.querySelectorAll(`.cg-mark-${mark}`)) box.classList.remove(`cg-mark-${mark}`);
     }
   }
@@ -267,11 +183,16 @@ export class TableView {
    */
   marks(mark, ids) {
     const wanted = new Set(ids);
+    const key = [...wanted].join(" ");
+    if (this._marked.get(mark) === key) return;
+    this._marked.set(mark, key);
     for (const [id, { box }] of this.cells) box.classList.toggle(`cg-mark-${mark}`, wanted.has(id));
   }
 
   /** Show which row is looked at. @param {string | null} name */
   row(name) {
+    if (name === this._here) return;
+    this._here = name;
     for (const row of this.table.querySelectorAll("tr[data-row]")) {
       row.classList.toggle("cg-table-here", /** @type {HTMLElement} */ (row).dataset.row === name);
     }

@@ -1,28 +1,33 @@
 /** A table worked by hand: every number opens, blanks are checked, the next table follows. */
 
-import { openingOf, partsOf, placeOf, shownText, usesOf } from "../core/opening.js";
+import { openingOf, shownText } from "../core/opening.js";
 import { Table } from "../core/table.js";
 import { SIGNS } from "../core/verdict.js";
 import { Opened } from "../draw/opened.js";
 import { TableView } from "../draw/table_view.js";
-import { button } from "../frame/controls.js";
-import { h, setText } from "../frame/dom.js";
+import { h } from "../frame/dom.js";
 import { style } from "../frame/style.js";
 import { Answers } from "./hand_table_answers.js";
-import * as controls from "./hand_table_controls.js";
-import { toCsv, toLatex } from "./hand_table_export.js";
+import { Around } from "./hand_table_around.js";
+import { sheetedOf, toCsv, toLatex } from "./hand_table_export.js";
 import { idsOf, shapeOf, shownKeys } from "./hand_table_layout.js";
+import { marksOf, signOf } from "./hand_table_marks.js";
 import { OwnTable, unknownKeys } from "./hand_table_own.js";
 import { misfit, questionOf, rowsFrom } from "./hand_table_state.js";
-import { placeWords, rowWords, score, scoreWords, verdictWords } from "./hand_table_words.js";
+import { stepBack, stepOn } from "./hand_table_steps.js";
+import { comparedWords, placeWords, rowWords, score, scoreWords, verdictWords } from "./hand_table_words.js";
 import css from "./hand_table.css";
 
 style(css);
 
 /** @typedef {import("../core/sheet.js").Sheet} Sheet */
+/** @typedef {import("../draw/table_view.js").Shape} Shape */
 /** @typedef {import("./index.js").Context} Context */
 
 const HINT = "Click a number, or walk there with the arrow keys and press Enter, to see what it is made of.";
+
+/** What can change the rows and columns; "own": the student's numbers have come. */
+const STRUCTURE = ["*", "own", "columns", "notation", "loss", "reduction", "places", "X", "y"];
 
 /** @param {Context} context */
 export default function handTable(context) {
@@ -50,6 +55,14 @@ class HandTable {
       onType: (id, text) => this._typed(id, text),
     });
     this.panel = new Opened({ onGo: (id) => this.go(id), onClose: () => this._closed(), hint: HINT });
+    this.around = new Around({ store, frame, data, scaled: this.scaled }, {
+      open: (id) => this.go(id),
+      back: () => this.previousTable(),
+      forth: () => this.nextTable(),
+      show: () => this.answers.reveal(this._blankHere()),
+      showAll: () => this.answers.revealAll(),
+      clear: () => this.answers.clear(),
+    });
     /** @type {Sheet | null} */
     this.sheet = null;
     /** @type {Sheet | null} ours, where the student's functions give the numbers that are shown */
@@ -65,31 +78,7 @@ class HandTable {
   }
 
   _build() {
-    const { store } = this;
-    const open = (/** @type {string} */ id) => this.go(id);
-    const wanted = new Set(store.get("controls"));
-    this.parameters = controls.parameterControls(store, open);
-    this.rate = controls.rateControl(store, open);
-    const shown = {
-      parameters: this.parameters,
-      data: controls.dataControl(store, this.data.logic),
-      loss: controls.lossControl(store, this.scaled),
-      reduction: controls.reductionControl(store, this.scaled),
-      learning_rate: this.rate,
-      columns: controls.columnsControl(store),
-    };
-    this.switches = [shown.data, shown.loss, shown.reduction, shown.columns];
-    for (const [name, control] of Object.entries(shown)) {
-      if (wanted.has(name)) this.frame.controls.append(control.element);
-    }
-    this.score = h("div", { class: "cg-ht-score" });
-    this.compared = h("div", { class: "cg-ht-compared" });
-    this.steps = this._steps();
-    this.fill = this._fill();
-    this.steps.hidden = !wanted.has("steps");
-    this.fill.classList.toggle("cg-ht-without", !wanted.has("answers"));
-    const bar = h("div", { class: "cg-ht-bar" }, this.score, this.fill, this.steps);
-    const left = h("div", { class: "cg-ht-left" }, this.table.element, bar, this.compared);
+    const left = h("div", { class: "cg-ht-left" }, this.table.element, this.around.bar, this.around.compared);
     this.frame.body.append(h("div", { class: "cg-ht-main" }, left, this.panel.element));
     this._fit();
   }
@@ -102,21 +91,6 @@ class HandTable {
       width = contentRect.width;
     });
     this.observer.observe(this.frame.root);
-  }
-
-  _steps() {
-    this.back = button("← back", () => this.previousTable());
-    this.count = h("span", { class: "cg-ht-count" });
-    this.forth = button("next table →", () => this.nextTable());
-    return h("div", { class: "cg-ht-steps", role: "group", "aria-label": "tables" }, this.back, this.count, this.forth);
-  }
-
-  _fill() {
-    this.progress = h("span", { role: "status" });
-    const show = button("Show this one", () => this.answers.reveal(this._blankHere()));
-    const all = button("Show all", () => this.answers.revealAll());
-    const clear = button("Clear", () => this.answers.clear());
-    return h("div", { class: "cg-ht-fill", role: "group", "aria-label": "blanks" }, this.progress, show, all, clear);
   }
 
   /** The blank that is looked at, or else the next one that is open. */
@@ -134,16 +108,21 @@ class HandTable {
     if (wrong) return;
     this._work(question);
     const sheet = /** @type {Sheet} */ (this.sheet);
-    const keys = shownKeys(sheet, this.data.sets, store.get("columns"));
-    this.shape = shapeOf(sheet, keys, store.get("places"));
-    this.ids = idsOf(this.shape);
-    const anew = this.table.shape(this.shape);
+    const anew = STRUCTURE.some((name) => changed.has(name)) && this._shape(sheet);
     this.answers.judge(this.ours ?? sheet, this.ids);
     this._cells(sheet);
     this._marks(sheet);
     this._panel(sheet);
     this._around(sheet, question);
     if (anew || changed.has("scale") || changed.has("theme")) this.table.measure();
+  }
+
+  /** @param {Sheet} sheet @returns {boolean} whether the table was built anew */
+  _shape(sheet) {
+    const keys = shownKeys(sheet, this.data.sets, this.store.get("columns"));
+    this.shape = shapeOf(sheet, keys, this.store.get("places"));
+    this.ids = idsOf(this.shape);
+    return this.table.shape(this.shape);
   }
 
   /** Work the numbers out; where Python has to be asked, the last good ones stay meanwhile. @param {import("./hand_table_state.js").Question} question */
@@ -182,7 +161,7 @@ class HandTable {
       if (field) this._blank(sheet, id);
       else if (this._unknown(id) || this.answers.waits(id)) this.table.write(id, "–");
       else if (id === "total:y_hat") this.table.write(id, this._scoreText(sheet));
-      else this.table.write(id, shownText(sheet, id, places), first === id || differs.has(id) ? "≠" : this._sign(sheet, id));
+      else this.table.write(id, shownText(sheet, id, places), first === id || differs.has(id) ? "≠" : signOf(sheet, id));
     }
   }
 
@@ -191,13 +170,6 @@ class HandTable {
     const verdict = this.answers.verdicts.get(id);
     const words = verdict ? `, ${verdict.kind === "drift" ? "right" : verdict.kind}` : "";
     this.table.write(id, this.answers.typed[id] ?? "", verdict ? SIGNS[verdict.kind] : "", `${placeWords(sheet, id)}${words}`);
-  }
-
-  /** Right and wrong predictions. @param {Sheet} sheet @param {string} id */
-  _sign(sheet, id) {
-    const [row, key] = id.split(":");
-    if (key !== "y_hat" || !sheet.keys.includes("y")) return "";
-    return sheet.value(Number(row), key) === sheet.value(Number(row), "y") ? "✓" : "✗";
   }
 
   /** Predictions that are still blank must not be counted. */
@@ -213,28 +185,15 @@ class HandTable {
 
   /** @param {Sheet} sheet */
   _marks(sheet) {
-    const { opened, row } = { opened: this.store.get("opened"), row: this.store.get("row") };
-    const known = placeOf(sheet, opened) !== null;
-    const parts = known ? partsOf(sheet, opened) : [];
-    const uses = known ? usesOf(sheet, opened) : [];
-    this.table.marks("open", known ? [opened] : []);
-    this.table.marks("part", parts);
-    this.table.marks("use", uses);
-    const kinds = [...this.answers.verdicts].map(([id, { kind }]) => [id, kind]);
-    const of = (/** @type {string[]} */ ...wanted) => kinds.filter(([, kind]) => wanted.includes(kind)).map(([id]) => id);
-    const signs = this.ids.filter((id) => !this.answers.isField(id) && !this._unknown(id) && id !== "total:y_hat");
-    this.table.marks("right", [...of("right", "drift"), ...signs.filter((id) => this._sign(sheet, id) === "✓")]);
-    this.table.marks("wrong", [...of("wrong", "follows", "unreadable"), ...signs.filter((id) => this._sign(sheet, id) === "✗")]);
-    this.table.marks("coarse", of("coarse"));
-    this.table.marks("first", this.own?.last?.first ? [this.own.last.first] : []);
-    this.table.marks("differs", this.own?.last?.differs ?? []);
-    this.table.marks("shown", this.answers.revealed);
-    this.table.row(String(row));
-    for (const symbol of [...(this.parameters?.symbols ?? []), ...(this.rate ? [this.rate.symbol] : [])]) {
-      const id = symbol.dataset.id ?? "";
-      symbol.classList.toggle("cg-mark-open", id === opened);
-      symbol.classList.toggle("cg-mark-part", parts.includes(id));
-      symbol.classList.toggle("cg-mark-use", uses.includes(id));
+    const opened = this.store.get("opened");
+    const ids = this.ids.filter((id) => !this._unknown(id));
+    const marks = marksOf(sheet, ids, opened, this.answers, this.own?.last ?? null);
+    for (const [mark, marked] of Object.entries(marks)) this.table.marks(mark, marked);
+    this.table.row(String(this.store.get("row")));
+    for (const symbol of this.around.symbols) {
+      for (const mark of ["open", "part", "use"]) {
+        symbol.classList.toggle(`cg-mark-${mark}`, marks[mark].includes(symbol.dataset.id ?? ""));
+      }
     }
   }
 
@@ -256,23 +215,14 @@ class HandTable {
     this.panel.show(opening, notes);
   }
 
-  /** What stands around the table. @param {Sheet} sheet @param {import("./hand_table_state.js").Question} question */
+  /** @param {Sheet} sheet @param {import("./hand_table_state.js").Question} question */
   _around(sheet, question) {
-    const symbol = (/** @type {string} */ name) => sheet.graph.node(name).symbol;
-    this.parameters?.show(question.parameters, symbol);
-    this.rate?.show(question.learning_rate, sheet.rateSymbol);
-    for (const control of this.switches ?? []) control.show();
-    if (this.score) setText(this.score, this._scored ? scoreWords(sheet) : "");
-    if (this.compared) {
-      setText(this.compared, this._comparedWords(sheet));
-      this.compared.hidden = !this.compared.textContent;
-    }
-    const history = this.store.get("history");
-    if (this.count) setText(this.count, `table ${history.length + 1}`);
-    if (this.back) this.back.disabled = !history.length;
-    if (this.forth) this.forth.disabled = !this._mayStep(sheet);
-    if (this.fill) this.fill.hidden = !this.answers.active;
-    if (this.progress) setText(this.progress, this._progress());
+    this.around.show(sheet, question, {
+      score: this._scored ? scoreWords(sheet) : "",
+      compared: this._comparedWords(sheet),
+      progress: this.answers.active ? this._progress() : "",
+      mayStep: this._mayStep(sheet),
+    });
   }
 
   _progress() {
@@ -283,12 +233,8 @@ class HandTable {
 
   /** @param {Sheet} sheet */
   _comparedWords(sheet) {
-    const last = this.own?.last;
-    if (!last || !this.ours) return "";
-    const names = this.roles.map((role) => this.data.own_names[role]).join(" and ");
-    if (!last.first) return `✓ ${names}: every number is ours, too.`;
-    const [yours, ours] = [sheet, this.ours].map((one) => shownText(one, last.first, Math.max(4, this.store.get("places"))));
-    return `≠ ${names}: the first number that differs from ours is ${placeWords(sheet, last.first)}: ${yours}, not ${ours}.`;
+    const names = this.roles.map((role) => this.data.own_names[role]);
+    return this.own?.last ? comparedWords(sheet, this.own.last, names, this.store.get("places")) : "";
   }
 
   // Opening --------------------------------------------------------------------------------------
@@ -335,21 +281,12 @@ class HandTable {
 
   nextTable() {
     if (!this.sheet || !this._mayStep(this.sheet)) return false;
-    const { store, answers } = this;
-    const here = { parameters: store.parameters(), answers: answers.typed, revealed: [...answers.revealed] };
-    const history = [...store.get("history"), here];
-    store.set({ ...this.sheet.next(), history, answers: {}, revealed: [] }, { done: true });
+    stepOn(this.store, this.sheet.next());
     return true;
   }
 
   previousTable() {
-    const { store } = this;
-    const history = [...store.get("history")];
-    const before = history.pop();
-    if (!before) return false;
-    const { parameters, answers, revealed } = before;
-    store.set({ ...parameters, history, answers, revealed }, { done: true });
-    return true;
+    return stepBack(this.store);
   }
 
   next() {
@@ -379,17 +316,9 @@ class HandTable {
     return parts.filter(Boolean).map((part) => part.replace(/\.?$/, ".")).join(" ");
   }
 
-  /** @returns {import("./hand_table_export.js").Sheeted} */
   get _sheeted() {
-    const sheet = /** @type {Sheet} */ (this.sheet);
-    const shape = /** @type {import("../draw/table_view.js").Shape} */ (this.shape);
-    const start = Object.keys(sheet.parameters).map((name) => `${sheet.graph.node(name).symbol} = ${shownText(sheet, `start:${name}`, 4)}`);
-    return {
-      shape,
-      text: (id) => this.table.text(id),
-      blank: (id) => this.answers.isField(id) && !this.answers.typed[id],
-      start: start.join(", "),
-    };
+    const [sheet, shape] = [/** @type {Sheet} */ (this.sheet), /** @type {Shape} */ (this.shape)];
+    return sheetedOf(sheet, shape, this.table, this.answers);
   }
 
   csv() {

@@ -1,5 +1,6 @@
 /** The table as it stands on the screen, as CSV and as LaTeX: filled, or a worksheet with blanks. */
 
+import { shownText } from "../core/opening.js";
 import { toPlain } from "../draw/math.js";
 
 /** @typedef {import("../draw/table_view.js").Shape} Shape */
@@ -12,6 +13,25 @@ import { toPlain } from "../draw/math.js";
  * @property {(id: string) => boolean} blank   whether it is a blank without an answer
  * @property {string} start                    LaTeX of the parameters at the start
  */
+
+/**
+ * @param {import("../core/sheet.js").Sheet} sheet
+ * @param {Shape} shape
+ * @param {import("../draw/table_view.js").TableView} table
+ * @param {import("./hand_table_answers.js").Answers} answers
+ * @returns {Sheeted}
+ */
+export function sheetedOf(sheet, shape, table, answers) {
+  const start = Object.keys(sheet.parameters).map(
+    (name) => `${sheet.graph.node(name).symbol} = ${shownText(sheet, `start:${name}`, 4).replaceAll("\u2212", "-")}`,
+  );
+  return {
+    shape,
+    text: (id) => table.text(id),
+    blank: (id) => answers.isField(id) && !answers.typed[id],
+    start: start.join(", "),
+  };
+}
 
 /** @param {Sheeted} sheeted */
 export function toCsv({ shape, text }) {

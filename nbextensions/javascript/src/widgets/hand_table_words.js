@@ -78,3 +78,17 @@ export function placeWords(sheet, id) {
   const where = row === "total" ? sheet.footer.loss.kind : row === "update" ? "update" : `row ${Number(row) + 1}`;
   return `${where}, ${toPlain(tex)}`;
 }
+
+/**
+ * How the student's functions compare with ours.
+ * @param {Sheet} sheet  theirs
+ * @param {import("./hand_table_own.js").Compared} compared
+ * @param {string[]} names  of the functions
+ * @param {number} places
+ */
+export function comparedWords(sheet, { first, ours }, names, places) {
+  const who = names.join(" and ");
+  if (!first) return `✓ ${who}: every number is ours, too.`;
+  const [yours, wanted] = [sheet, ours].map((one) => shownText(one, first, Math.max(4, places)));
+  return `≠ ${who}: the first number that differs from ours is ${placeWords(sheet, first)}: ${yours}, not ${wanted}.`;
+}
