@@ -38,7 +38,7 @@ class Sizes(NamedTuple):
 
 
 FEW = Sizes(78, 19, 36, 12, 14, 70, 6, 44, 96)
-MANY = Sizes(78, 17, 20, 11, 13, 70, 3, 42, 96)
+MANY = Sizes(78, 17, 20, 11, 13, 70, 2, 42, 96)
 
 
 @dataclass

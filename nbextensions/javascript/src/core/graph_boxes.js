@@ -20,7 +20,7 @@ export const MANY = Object.freeze({ width: 78, leaf: 17, made: 20, caption: 11, 
 export const MOST_FEW = 16;
 
 /** Room between rows and columns, for `layout`. */
-export const GAPS = Object.freeze({ few: { row: 6, column: 44, widest: 96 }, many: { row: 3, column: 42, widest: 96 } });
+export const GAPS = Object.freeze({ few: { row: 6, column: 44, widest: 96 }, many: { row: 2, column: 42, widest: 96 } });
 
 /** @typedef {Box & {high: boolean, leaf: boolean, slope: boolean, sizes: Sizes}} NodeBox */
 
