@@ -10,6 +10,8 @@ from course.graph import Graph, edges, reverse, rounded
 from course.hand import Column, HandTable
 from nbextensions.own_table import NO_OWN, OwnNumbers
 
+_RELATIVE, _ABSOLUTE = 1e-5, 1e-8  # as in the browser: a student may compute in float32
+
 
 class Worked:
     """A table with a student's numbers in the places of ours.
@@ -78,6 +80,21 @@ class Worked:
         return rounded(value, 6 if given else places, trim=given).text.replace("-", "\u2212")
 
     @property
+    def first_stray(self) -> str:
+        """Id of the first number of the student's functions that ours give otherwise, or ``""``.
+
+        Their backward pass is compared with ours for the same p.
+        """
+        rows = range(len(self.table))
+        between = Worked(self.table, self.own._replace(gradient={}, total={}))
+        own_p = [] if self.own.p is None else [f"{r}:p" for r in rows]
+        slopes = [f"{r}:d{name}" for name in self.own.gradient for r in rows]
+        below = [f"total:d{name}" for name in self.own.total]
+        plain = Worked(self.table)
+        pairs = [(id, plain) for id in own_p] + [(id, between) for id in (*slopes, *below)]
+        return next((id for id, ours in pairs if not _near(self.number(id), ours.number(id))), "")
+
+    @property
     def n_right(self) -> int | None:
         """How many rows are predicted rightly; None where the table predicts nothing."""
         if "y_hat" not in self.table.keys:
@@ -86,6 +103,12 @@ class Worked:
         if operation is None or not operation.name.startswith("predict"):
             return None  # some letters write a probability so
         return sum(row["y_hat"] == row["y"] for row in self._rows)
+
+
+def _near(number: float | None, ours: float | None) -> bool:
+    if number is None or ours is None:
+        return number == ours
+    return abs(number - ours) <= _ABSOLUTE + _RELATIVE * abs(ours)
 
 
 def _following(table: HandTable, here: dict[str, float], p: float) -> dict[str, float]:

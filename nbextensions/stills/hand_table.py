@@ -191,9 +191,25 @@ def _below(widget: HandTable, worked: Worked) -> list[str]:
         lines.append(_score_words(worked))
     if widget.blanks:
         lines.append(f"{widget.n_right} of {widget.n_blanks} blanks answered rightly")
+    if widget._functions and worked.own is not NO_OWN:
+        lines.append(_compared_words(widget, worked))
     if widget.problem:
         lines.append(f"⚠ {widget.problem.splitlines()[0]}")
     return lines
+
+
+def _compared_words(widget: HandTable, worked: Worked) -> str:
+    """How the student's functions compare with ours."""
+    names = " and ".join(widget._functions.name(role) for role in widget._functions.roles)
+    stray = worked.first_stray
+    if not stray:
+        return f"✓ {names}: every number is ours, too"
+    row, _, key = stray.partition(":")
+    where = f"row {int(row) + 1}" if row.isdecimal() else worked.table.loss.kind
+    places = max(4, widget.places)
+    yours, ours = worked.text(stray, places), Worked(worked.table).text(stray, places)
+    place = f"{where}, {_symbol(worked, key)}"
+    return f"≠ {names}: the first number that differs from ours is {place}: {yours}, not {ours}"
 
 
 def _score_words(worked: Worked) -> str:

@@ -254,6 +254,15 @@ def test_neither_picture_nor_words_give_a_blank_away():
     assert "0.62" in table.still()
 
 
+def test_the_picture_says_what_differs_from_ours_first():
+    wrong = HandTable(forward=loses_the_sign, backward=sums_the_rows)
+    assert "≠ loses_the_sign and sums_the_rows: the first number that differs from ours is "\
+        "row 1, p: 0.6225, not 0.3775" in wrong.still()  # fmt: skip
+    below = HandTable(columns="backward", backward=sums_the_rows)
+    assert f"mean, ∂ℓ/∂w₁: {MINUS}0.4700, not {MINUS}0.1175" in below.still()
+    assert "every number is ours" in HandTable(forward=forward_pass).still()
+
+
 def test_the_description_says_each_row_and_who_is_right():
     words = HandTable().describe()
     assert "Row 3: X₁ = 1, X₂ = 0, y = 1, h = 0.50, p = 0.62" in words

@@ -120,7 +120,7 @@ class HandTable {
   /** @param {Sheet} sheet @returns {boolean} whether the table was built anew */
   _shape(sheet) {
     const keys = shownKeys(sheet, this.data.sets, this.store.get("columns"));
-    this.shape = shapeOf(sheet, keys, this.store.get("places"));
+    this.shape = shapeOf(sheet, keys, this.store.get("places"), this.own ? 1 : 0);
     this.ids = idsOf(this.shape);
     return this.table.shape(this.shape);
   }
@@ -161,7 +161,7 @@ class HandTable {
       if (field) this._blank(sheet, id);
       else if (this._unknown(id) || this.answers.waits(id)) this.table.write(id, "–");
       else if (id === "total:y_hat") this.table.write(id, this._scoreText(sheet));
-      else this.table.write(id, shownText(sheet, id, places), first === id || differs.has(id) ? "≠" : signOf(sheet, id));
+      else this.table.write(id, shownText(sheet, id, places), signOf(sheet, id) + (first === id || differs.has(id) ? "≠" : ""));
     }
   }
 
