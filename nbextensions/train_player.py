@@ -32,6 +32,7 @@ PANELS = ("settings", "units", "plane", "curves", "starts")
 SPEEDS = (1, 4, 15, 60, 240, 1000)  # steps a second
 STRIDES = (1, 10, 100)
 MOST_STEPS, MOST_STARTS, MOST_IN_ALL = 20_000, 400, 2_000_000
+AHEAD = 10_000  # numbers of a student's own training that travel with the widget
 _DRAWN_FOR = ("X", "n_steps", "n_starts", "batch_size", "seed", "initializer")
 
 
@@ -204,10 +205,18 @@ class TrainPlayer(TrainedInPython, Widget):
         self.observe(lambda _: self._redraw(), list(_DRAWN_FOR))
         self.set_trait_values(self._named(self._theta))
         if self._functions:
-            self.answered({"steps": self._question(self._theta, 1)})
+            self._train_ahead()
         elif self.step:
             weights = [array.ravel() for array in self.weights]
             self.set_trait_values(self._named(np.concatenate(weights)))
+
+    def _train_ahead(self) -> None:
+        """Take the first steps with the student's functions: shown at once, and without Python."""
+        count = max(1, min(AHEAD // (len(self._theta) + len(self.y)), self.n_steps))
+        question = {**self._question(self._theta, count), "seconds": 0.2}
+        found = self.answered({"steps": question})
+        if found:
+            self._data = {**self._data, "ahead": {**question, **found["steps"]}}
 
     def _redraw(self) -> None:
         if self.draws.key != self._drawn.get("key"):

@@ -371,6 +371,16 @@ def test_an_exception_is_a_sentence_and_the_last_picture_stays(stage):
     assert loss_on_screen(shown) == said(ours.loss[player.step])
 
 
+def test_without_python_the_first_steps_of_ones_own_functions_are_there(stage):
+    stage.page.add_init_script("globalThis.chalkgradHost = {};")
+    player = TrainPlayer(*XOR, (2, 1), start=HAND, n_steps=60, forward=forward_pass)
+    (shown,) = stage.show(player)
+    expect(shown.locator(".cg-problem")).to_contain_text("Python, which is not here")
+    press(stage, shown, "End")
+    ours = TrainPlayer(*XOR, (2, 1), start=HAND, n_steps=60).history()
+    assert loss_on_screen(shown) == said(ours.loss[60])
+
+
 # State and files --------------------------------------------------------------------------------
 def test_a_state_travels_from_python_to_the_browser_and_back(stage):
     one = xor(n_starts=4, seed=2, l2=0.001, step=21, start=3, unit="1.1", log_axis=True)

@@ -4,10 +4,12 @@ import { History } from "../core/history.js";
 import { countRight, lossOf } from "../core/net.js";
 import { allFinite } from "../core/training.js";
 import { crossEntropy } from "../core/operations.js";
+import { same } from "../frame/store.js";
 
 /** @typedef {import("../core/training.js").Trainer} Trainer */
 
 const MOST = 200; // steps of one question
+const TOLD = ["theta", "learning_rate", "l1", "l2", "loss", "reduction", "X", "y"];
 const SECONDS = 0.03; // after which Python answers with what it has
 
 export class OwnRun {
@@ -17,8 +19,9 @@ export class OwnRun {
    * @param {number} nSteps
    * @param {import("../frame/own.js").Own} own
    * @param {import("../core/training.js").Examples} examples
+   * @param {any} [ahead] the first steps of one training, which Python took before it was asked
    */
-  constructor(trainer, start, nSteps, own, examples) {
+  constructor(trainer, start, nSteps, own, examples, ahead) {
     this.trainer = trainer;
     this.nSteps = nSteps;
     this.own = own;
@@ -31,6 +34,8 @@ export class OwnRun {
     this.diverged = false;
     this.measuredAt = -1;
     this.stopped = false; // after an exception, until something changes
+    const question = /** @type {any} */ (this.question());
+    if (ahead && TOLD.every((name) => same(question[name], ahead[name]))) this.take(ahead);
   }
 
   get last() {
@@ -66,7 +71,8 @@ export class OwnRun {
    */
   take(found) {
     const first = this.last + 1;
-    for (const theta of found.weights) this.kept.push(Float64Array.from(theta));
+    const room = this.nSteps + 1 - this.kept.length;
+    for (const theta of found.weights.slice(0, room)) this.kept.push(Float64Array.from(theta));
     if (found.p.length) this.seen.push(...(this.seen.length ? found.p.slice(1) : found.p));
     for (let step = first; step < this.kept.length; step++) this.record(step);
     this.diverged = found.diverged;

@@ -100,7 +100,7 @@ export class Session {
   newRun() {
     this.nSteps = this.store.get("n_steps");
     if (!this.own.active()) return new Run(this.trainer, this.theta, this.nSteps);
-    return new OwnRun(this.trainer, this.theta, this.nSteps, this.own, this.examples);
+    return new OwnRun(this.trainer, this.theta, this.nSteps, this.own, this.examples, this.data.ahead);
   }
 
   /** Begin again with the settings that hold now. */
