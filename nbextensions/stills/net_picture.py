@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from course.graph import rounded
 from nbextensions.stills.plain import plain
-from nbextensions.stills.svg import INK, NEGATIVE, POSITIVE, QUIET, RAISED, WRONG, Picture
+from nbextensions.stills.svg import NEGATIVE, POSITIVE, QUIET, RAISED, WRONG, Picture
 
 if TYPE_CHECKING:
     from course.graph import Graph
@@ -68,7 +68,8 @@ class NetPicture:
         for column, layer in enumerate(self.net.layers, 1):
             for i, row in enumerate(layer.weights):
                 for j, name in enumerate(row):
-                    self._edge(picture, (column, i, j), values[name])
+                    ends = {self._name(column - 1, i), self._name(column, j)}
+                    self._edge(picture, (column, i, j), values[name], bool(ends & set(struck)))
         for place, name in enumerate(self.net.inputs):
             self._unit(picture, (0, place), graph[name].symbol, values[name], fill=RAISED)
         for column, layer in enumerate(self.net.layers, 1):
@@ -78,16 +79,24 @@ class NetPicture:
                 if name in struck:
                     self._strike(picture, *self._place(column, j))
 
+    def _name(self, column: int, place: int) -> str:
+        layers = self.net.layers
+        return (layers[column - 1].activations if column else self.net.inputs)[place]
+
     def _place(self, column: int, place: int) -> tuple[float, float]:
         x, y = self.at(column, place)
         return x + self._corner[0], y + self._corner[1]
 
-    def _edge(self, picture: Picture, edge: tuple[int, int, int], w: float) -> None:
+    def _edge(
+        self, picture: Picture, edge: tuple[int, int, int], w: float, cut: bool = False
+    ) -> None:
         column, i, j = edge
         (x1, y1), (x2, y2) = self._place(column - 1, i), self._place(column, j)
         width = 0.7 + 8 * abs(w) / (abs(w) + 2.5)
         stroke = POSITIVE if w > 0 else NEGATIVE if w < 0 else QUIET
         dash = None if w > 0 else "7 4" if w < 0 else "1 4"
+        if cut:  # nothing goes through
+            stroke, width, dash = QUIET, 1.0, "2 4"
         picture.line(
             x1, y1, x2, y2, stroke=stroke, width=width * (1 if self.full else 0.6), dash=dash
         )
@@ -135,10 +144,11 @@ class NetPicture:
         picture.text(x, y + self.r + 15, text, size=12, anchor="middle", fill=QUIET)
 
     def _strike(self, picture: Picture, x: float, y: float) -> None:
-        r = self.r * 0.8
-        picture.line(x - r, y - r, x + r, y + r, stroke=WRONG, width=2.4)
-        picture.line(x - r, y + r, x + r, y - r, stroke=WRONG, width=2.4)
-        picture.circle(x, y, self.r, stroke=INK)
+        """Cross a unit out; what is written in it stays readable."""
+        near, far = self.r * 0.55, self.r * 0.95
+        for across, down in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+            start, end = (x + near * across, y + near * down), (x + far * across, y + far * down)
+            picture.line(*start, *end, stroke=WRONG, width=2.6)
 
 
 def short(value: float) -> str:

@@ -11,6 +11,7 @@ from course.graph import (
     PENALTIES,
     Graph,
     canon,
+    deep_mlp,
     mlp,
     neuron_chain,
     neuron_over_rows,
@@ -53,6 +54,9 @@ def _nets():
         yield f"net {activation} {loss}", mlp([0.4, -1.2], 1, *parameters, loss, activation)
     wide = rng.normal(size=(2, 8)), rng.normal(size=8), rng.normal(size=8), 0.1
     yield "2-8-1", mlp([0.3, 0.9], 0, *wide, "binary_cross_entropy", scale=0.125)
+    deep = [(rng.normal(size=pair), rng.normal(size=pair[1])) for pair in ((2, 8), (8, 8), (8, 1))]
+    for activation in ACTIVATIONS:
+        yield f"2-8-8-1 {activation}", deep_mlp([0.3, 0.9], 1, deep, activation=activation)
     yield "canon", canon()
     yield "canon x 10", canon((0.0, 1.0), 1.0, times=10.0, loss="binary_cross_entropy")
     for penalty in PENALTIES:

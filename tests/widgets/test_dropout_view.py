@@ -179,7 +179,7 @@ def test_units_are_struck_out_by_mouse_by_keyboard_and_in_the_table(stage):
     part(shown, "h_2").dispatch_event("click")
     stage.settle()
     assert view.mask == [1, 0, 1]
-    assert "cg-net-struck" in part(shown, "h_2").get_attribute("class")
+    assert shown.locator('.cg-net-struck [data-name="h_2"]').count() == 1
     assert means(shown)["this mask"][0] == "4.0000"
     part(shown, "h_1").focus()
     stage.page.keyboard.press("Enter")
@@ -298,3 +298,15 @@ def test_what_is_exported_is_what_is_shown(stage):
             assert "1,0,1,0.125,4,0.9820137900379085" in saved
         else:
             assert saved.endswith("= 4\n")
+
+
+@pytest.mark.browser
+def test_who_is_out_is_struck_through_in_the_saved_picture_too(stage):
+    (shown,) = stage.show(DropoutView(**TEAM, mask=[1, 0, 1]))
+    shown.get_by_role("button", name="Menu").click()
+    with stage.page.expect_download() as caught:
+        shown.get_by_role("menuitem", name="Save as SVG").click()
+    root = ElementTree.fromstring(caught.value.path().read_text(encoding="utf-8"))
+    struck = [e.text for e in root.iter() if e.get("text-decoration") == "line-through"]
+    assert "0.5000" in struck
+    assert "0.9000" not in struck

@@ -153,6 +153,11 @@ def part(shown, name):
     return shown.locator(f'.cg-net-stage [data-name="{name}"]')
 
 
+def unit(shown, name):
+    """What is drawn of a unit: its circle and what is written in it."""
+    return shown.locator(f'.cg-net-unit:has([data-name="{name}"])')
+
+
 def entries(shown, name):
     return shown.locator(f'.cg-net-lines td[data-name="{name}"]')
 
@@ -165,7 +170,7 @@ def test_the_numbers_on_the_screen_are_the_courses(stage, row):
     graph = canon(datasets.xor()[0][row], datasets.xor()[1][row])
     for name in ("h_1", "h_2", "h_3", "p"):
         wanted = text(graph[name].value)
-        assert part(shown, name).locator(".cg-net-number").inner_html() == wanted
+        assert unit(shown, name).locator(".cg-net-number").inner_html() == wanted
         for cell in entries(shown, name).all():
             r = int(cell.get_attribute("data-row"))
             assert cell.inner_text() == text(widget.values(name)[r])
@@ -187,7 +192,7 @@ def test_a_weight_is_typed_and_the_net_follows(stage):
     assert widget.w1_2 == 0.25
     assert widget.lit == "w1_2"
     assert entries(shown, "w1_2").inner_text() == "0.25"
-    assert part(shown, "h_2").locator(".cg-net-number").inner_html() == text(
+    assert unit(shown, "h_2").locator(".cg-net-number").inner_html() == text(
         widget.values("h_2")[2]
     )
     assert stage.page.evaluate("document.activeElement.dataset.name") == "w1_2"
@@ -312,7 +317,7 @@ def test_an_own_forward_stands_beside_ours_and_its_error_leaves_the_picture(stag
     shown, second = stage.show(widget, other)
     said = shown.locator(".cg-nv-compared").inner_text()
     assert said.startswith("First difference: row 1, h₁. lost_bias gives 0.5000")
-    assert "yours 0.73" in part(shown, "h_1").locator("xpath=..").inner_html()
+    assert "yours 0.73" in unit(shown, "h_1").locator("xpath=..").inner_html()
     assert shown.locator("td.cg-net-first").first.inner_text() == "0.38"
     assert "in all 4 rows" in second.locator(".cg-nv-compared").inner_text()
     stage.set_from_python(other, wo_1=-1.0)

@@ -113,7 +113,8 @@ export class Matrices {
     if (!printed) return h("div", { class: "cg-net-matrix" }, name, size);
     const rows = cells.map((row) => h("tr", {}, ...row.map((cell) => this._cell(cell))));
     const table = h("table", { "aria-label": `${name.querySelector("math")?.getAttribute("aria-label") ?? symbol}, shape ${shape}`, role: "grid" }, h("tbody", {}, ...rows));
-    return h("div", { class: `cg-net-matrix cg-net-${kind}` }, name, table, size);
+    const bracketed = h("div", { class: "cg-net-bracketed" }, h("i", {}), table, h("i", {}));
+    return h("div", { class: `cg-net-matrix cg-net-${kind}` }, name, bracketed, size);
   }
 
   /** @param {Cell} cell */

@@ -52,13 +52,16 @@ export class UnitPart {
     this.symbol = /** @type {SVGTextElement} */ (svgText("", { x, y: y - r * 0.22, "text-anchor": "middle", class: "cg-symbol cg-net-symbol" }));
     this.number = s("text", { class: "cg-net-number", x, y: places.full ? y + r * 0.48 : y + 3.8, "text-anchor": "middle" });
     const cross = `M${x - r * 0.8} ${y - r * 0.8}L${x + r * 0.8} ${y + r * 0.8}M${x + r * 0.8} ${y - r * 0.8}L${x - r * 0.8} ${y + r * 0.8}`;
-    this.own = s("g", { class: "cg-net-unit" }, s("circle", { class: "cg-net-circle", cx: x, cy: y, r }), s("path", { class: "cg-net-cross", d: cross }), ...(places.full ? [this.symbol] : []), this.number);
+    // What is written lies beside the button: its name is a sentence, and need not repeat them.
+    this.button = s("g", { class: "cg-net-button" }, s("circle", { class: "cg-net-circle", cx: x, cy: y, r }), s("path", { class: "cg-net-cross", d: cross }));
+    const written = s("g", { class: "cg-net-written", "aria-hidden": "true" }, ...(places.full ? [this.symbol] : []), this.number);
+    this.own = s("g", { class: "cg-net-unit" }, this.button, written);
     this.sum = /** @type {SVGTextElement} */ (svgText("", { x, y: y + r + 15, "text-anchor": "middle", class: "cg-symbol cg-net-sum" }));
     this.note = s("text", { class: "cg-net-note", x, y: y + r + (places.full && unit.sum && sums ? 28 : 14), "text-anchor": "middle" });
     this.bias = unit.bias ? new BiasPart(unit, places) : null;
     this.withSum = places.full && sums && Boolean(unit.sum);
     /** @type {[string, SVGElement][]} */
-    this.focusable = [[unit.name, this.own]];
+    this.focusable = [[unit.name, this.button]];
     if (this.bias) this.focusable.push([unit.bias, this.bias.element]);
     const extra = [...(this.withSum ? [this.sum] : []), this.note, ...(this.bias ? [this.bias.element] : [])];
     this.element = s("g", {}, this.own, ...extra);

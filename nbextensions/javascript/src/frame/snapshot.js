@@ -161,6 +161,7 @@ function write(text, at, style, into) {
       x: at.x, y: baseline, textLength: text.length > 1 ? at.width : null, lengthAdjust: "spacingAndGlyphs",
       fill: style.color, "font-size": size, "font-family": style.fontFamily,
       "font-weight": style.fontWeight, "font-style": italic ? "italic" : null,
+      "text-decoration": style.textDecorationLine === "line-through" ? "line-through" : null,
     }, text),
   );
 }
