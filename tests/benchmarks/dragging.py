@@ -3,9 +3,12 @@
 import json
 import random
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+
+import websocket
 
 from tests.browser.lab import open_notebook, run_all
 
@@ -33,6 +36,30 @@ class Measured:
     work: list[float] = field(default_factory=list)  # CPU of the page's thread for each picture
 
 
+class Hand:
+    """Moves the pressed pointer as a mouse does: without waiting until the page has answered."""
+
+    def __init__(self, page, port):
+        session = page.context.new_cdp_session(page)
+        page_id = session.send("Target.getTargetInfo")["targetInfo"]["targetId"]
+        address = f"ws://127.0.0.1:{port}/devtools/page/{page_id}"
+        self.socket = websocket.create_connection(address, suppress_origin=True)
+        self.sent = 0
+
+    def move(self, x, y):
+        """Send the move."""
+        self.sent += 1
+        event = {"type": "mouseMoved", "x": x, "y": y, "button": "left", "buttons": 1}
+        message = {"id": self.sent, "method": "Input.dispatchMouseEvent", "params": event}
+        self.socket.send(json.dumps(message))
+
+    def close(self):
+        """Wait until the last move was answered."""
+        while json.loads(self.socket.recv()).get("id") != self.sent:
+            pass
+        self.socket.close()
+
+
 def notebook(cell):
     """A notebook of one cell."""
     code = {"cell_type": "code", "id": "way", "metadata": {}, "outputs": []}
@@ -47,9 +74,12 @@ def notebook(cell):
     )
 
 
-def measure(page, address, path, way, measured):
-    """Open the notebook of one way, move its slider, and add what was seen."""
-    open_notebook(page, address, path)
+def measure(page, port, notebook_at, way, measured):
+    """Open the notebook of one way, move its slider, and add what was seen.
+
+    `port` is Chromium's, for its debugger; `notebook_at` is JupyterLab's address and a path.
+    """
+    open_notebook(page, *notebook_at)
     run_all(page)
     slider = page.locator(way.slider).first
     slider.wait_for(timeout=60_000)
@@ -68,7 +98,8 @@ def measure(page, address, path, way, measured):
     single = [one for one in (move_once(page, way, x, y, n) for n in range(SINGLE_MOVES)) if one]
     measured.single += single
     measured.medians.append(median(single))
-    drag(page, way, x, y, measured)
+    with closing(Hand(page, port)) as hand:
+        drag(page, hand, way, (x, y), measured)
     page.mouse.up()
     page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
@@ -120,29 +151,29 @@ def settled(page, n_targets):
     return taken["moves"], taken["changes"]
 
 
-def drag(page, way, x, y, measured):
+def drag(page, hand, way, start, measured):
     """Move to and fro, 60 times a second, and add what was painted meanwhile."""
     thread = page.context.new_cdp_session(page)
     thread.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.evaluate("probe.clear()")
     before = cpu_seconds(thread)
-    start = time.perf_counter()
+    began = time.perf_counter()
     for n in range(round(DRAG_SECONDS / FRAME)):
-        pause = start + n * FRAME - time.perf_counter()
+        pause = began + n * FRAME - time.perf_counter()
         if pause > 0:
             time.sleep(pause)
         swing = n % 48
-        page.mouse.move(x - 2.5 * (swing if swing < 24 else 48 - swing), y)
+        hand.move(start[0] - 2.5 * (swing if swing < 24 else 48 - swing), start[1])
     spent = cpu_seconds(thread) - before
     moves, changes = settled(page, len(way.pictures))
     last_target = len(way.pictures) - 1
     painted = frames(change["painted"] for change in changes if change["target"] == last_target)
     if not painted or not moves:
         return
-    hand = [move["time"] for move in moves]
-    during = [time_ for time_ in painted if time_ <= hand[-1] + 1000 * FRAME]
-    measured.rates.append(1000 * len(during) / (hand[-1] - hand[0]))
-    measured.behind.append(max(0.0, painted[-1] - hand[-1]))
+    first, last = moves[0]["time"], moves[-1]["time"]
+    during = [time_ for time_ in painted if time_ <= last + 1000 * FRAME]
+    measured.rates.append(1000 * len(during) / (last - first))
+    measured.behind.append(max(0.0, painted[-1] - last))
     measured.work.append(1000 * spent / len(during))
     measured.dragged += ages(way, moves, changes)
 
@@ -176,20 +207,19 @@ def ages(way, moves, changes):
         return []
     result, at = [], 0
     for change in changes:
-        same = (n for n in range(at, len(moves)) if close(change["shown"], moves[n]["value"]))
-        found = next(same, None)
-        if found is not None:
-            at = found
-            result.append(change["painted"] - moves[found]["time"])
+        before = [n for n in range(at, len(moves)) if moves[n]["time"] < change["painted"]]
+        same = [n for n in before if close(change["shown"], moves[n]["value"])]
+        if same:
+            at = same[0]
+            result.append(change["painted"] - moves[at]["time"])
     return result
 
 
 def first_paints(moves, changes):
-    """For each move, the time to the first paint after it."""
-    painted = sorted(change["painted"] for change in changes)
+    """For each move, the time to the paint of the first picture that was drawn after it."""
     result = []
     for move in moves:
-        later = [time_ for time_ in painted if time_ > move["time"]]
+        later = [change["painted"] for change in changes if change["drawn"] >= move["heard"]]
         if later:
-            result.append(later[0] - move["time"])
+            result.append(min(later) - move["time"])
     return result

@@ -8,7 +8,7 @@ from statistics import median
 
 from tests.benchmarks.dragging import Measured, measure, notebook
 from tests.benchmarks.ways import WAYS
-from tests.browser.lab import QUIET, serve
+from tests.browser.lab import QUIET, free_port, serve
 
 ROUNDS = 2
 STOCK = "--ServerApp.jpserver_extensions={'nbextensions.server': False}"
@@ -23,13 +23,15 @@ def main(rounds=ROUNDS, only=""):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        seen = run(browser, Path(scratch), rounds, only)
+        port = free_port()
+        options = [*QUIET, f"--remote-debugging-port={port}"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=options)
+        seen = run(browser, port, Path(scratch), rounds, only)
         browser.close()
     report(seen)
 
 
-def run(browser, scratch, rounds, only):
+def run(browser, port, scratch, rounds, only):
     """Return what was measured, by way and server."""
     ways = [way for way in WAYS if way.is_here and only in way.name]
     for number, way in enumerate(ways):
@@ -46,7 +48,7 @@ def run(browser, scratch, rounds, only):
                     print(f"{way.name} ...", file=sys.stderr)
                     page = browser.new_page(viewport={"width": 1280, "height": 720})
                     measured = seen.setdefault((way.name, stock), Measured())
-                    measure(page, address, f"{number}.ipynb", way, measured)
+                    measure(page, port, (address, f"{number}.ipynb"), way, measured)
                     page.close()
     return seen
 

@@ -1,7 +1,7 @@
 /* In the page: when the hand moved, and when the picture had changed on the screen. Times in ms. */
 window.probe = (() => {
-  const moves = []; // {time, value}: a move of the pressed pointer, and the slider's value after it
-  const changes = []; // {target, painted, shown}: what of the watched changed, painted when
+  const moves = []; // {time, heard, value}: of the pressed pointer; the slider's value after it
+  const changes = []; // {target, drawn, painted, shown}: which of the watched changed, and when
   let targets = []; // {element, observer, image}
   let read = { value: () => null, shown: () => null };
   let inFrame = false;
@@ -24,14 +24,14 @@ window.probe = (() => {
 
   window.addEventListener('pointermove', event => {
     if (!event.buttons) return;
-    const move = { time: event.timeStamp, value: null };
+    const move = { time: event.timeStamp, heard: performance.now(), value: null };
     moves.push(move);
     soon(() => { move.value = read.value(); }); // after the slider's own listeners
   }, { capture: true });
 
   const note = target => {
-    const shown = read.shown();
-    whenPainted(painted => changes.push({ target, painted, shown }));
+    const [drawn, shown] = [performance.now(), read.shown()];
+    whenPainted(painted => changes.push({ target, drawn, painted, shown }));
   };
   const mutated = target => {
     const { element, image } = targets[target];
@@ -54,7 +54,7 @@ window.probe = (() => {
   }
 
   return {
-    /* Watch the elements that have to change; the functions read numbers: the slider's, the shown. */
+    /* Watch what has to change; the functions read numbers: the slider's, the shown one. */
     watch(selectors, value, shown) {
       for (const { observer } of targets) observer.disconnect();
       read = { value, shown };

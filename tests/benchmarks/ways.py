@@ -73,7 +73,7 @@ Boundary(hand.mlp_table(W, b, w_out, 0.0, X, y))
 
 OWN_FUNCTIONS = """
 import numpy as np
-from nbextensions import Boundary, HandTable
+from nbextensions import HandTable
 def forward(X, w, b):
     return 1 / (1 + np.exp(-(X @ w + b)))
 def backward(X, y, p):
@@ -82,9 +82,6 @@ def backward(X, y, p):
 """
 OWN_TABLE = """
 HandTable(table, forward=forward, backward=backward, columns="all")
-"""
-OWN_PLANE = """
-Boundary(table, forward=forward)
 """
 # h = w1 - 0.5 in the third row: which w1 the numbers on the screen were computed for.
 W1_IN_TABLE = """
@@ -129,13 +126,6 @@ WAYS = [
         (".cg-ht-left",),
         asks_python=True,
         shown=W1_IN_TABLE.strip(),
-    ),
-    Way(
-        "Boundary, own forward",
-        NEURON + OWN_FUNCTIONS + OWN_PLANE,
-        RANGE,
-        (".cg-plane canvas",),
-        asks_python=True,
     ),
     Way(
         "interact + matplotlib",

@@ -35,9 +35,7 @@ def serve(root, home, *options):
 
     `home` is a folder for its settings and log, and `options` are further ones of `jupyter lab`.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}"]
     command += [
@@ -55,6 +53,13 @@ def serve(root, home, *options):
     finally:
         server.terminate()
         server.wait(20)
+
+
+def free_port():
+    """Find a port of loopback that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def settle(home):
