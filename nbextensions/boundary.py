@@ -63,7 +63,8 @@ class Boundary(Widget):
     window : sequence of float, optional
         Left, right, lower and upper edge of what is shown.
     **settings
-        `row`, `group`, `notation`, `scale`, `title`.
+        `show_panel` (False leaves the plane alone: beside a table that shows the rest), `row`,
+        `group`, `notation`, `scale`, `title`.
 
     Attributes
     ----------
@@ -95,6 +96,7 @@ class Boundary(Widget):
     loss = traitlets.Enum(LOSSES, "squared_error").tag(sync=True)
     reduction = traitlets.Enum(REDUCTIONS, "mean").tag(sync=True)
     show_heat = traitlets.Bool(True).tag(sync=True)
+    show_panel = traitlets.Bool(True).tag(sync=True)
     window = traitlets.List(FiniteFloat(), minlen=4, maxlen=4).tag(sync=True)
     weight = traitlets.Unicode("").tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
@@ -135,8 +137,8 @@ class Boundary(Widget):
             **{**shown, **settings},
         )
         self._own_boundary = OwnBoundary(self._functions, graph)
-        if self._functions:
-            self.answered(self._question())
+        self._about: dict[str, Any] = {}
+        self._refresh()
 
     @traitlets.validate("X")
     def _two_features(self, proposal: Any) -> list[list[float]]:
@@ -190,7 +192,8 @@ class Boundary(Widget):
     @property
     def p(self) -> np.ndarray:
         """The probability at each example, shape (n_examples,); the student's, where it is own."""
-        if self._answer:
+        self._refresh()
+        if self._answer and len(self._answer["p"]) == len(self.X):
             return np.array(self._answer["p"])
         return self.table.values("p")
 
@@ -198,12 +201,18 @@ class Boundary(Widget):
     def _question(self) -> dict[str, Any]:
         return {"parameters": self.parameters, "X": self.X, "window": self.window}
 
+    def _refresh(self) -> None:
+        """Let the kept answer be about what is shown now."""
+        if self._functions and self._about != self._question():
+            self.answered(self._question())
+
     def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
         """Compute p with the student's forward pass; see `OwnBoundary.answer`."""
         return self._own_boundary.answer(question)
 
     def answered(self, question: Mapping[str, Any]) -> dict[str, Any] | None:
         """Compute once in Python, and keep the answer for where no kernel runs."""
+        self._about = dict(question)
         try:
             result, (grid,) = self.answer(question)
         except OwnFunctionError as error:
@@ -216,8 +225,7 @@ class Boundary(Widget):
     # What is left where no kernel runs ----------------------------------------------------------
     def still(self) -> str:
         """Draw the plane as it is now."""
-        if self._functions:
-            self.answered(self._question())
+        self._refresh()
         return picture.still(self)
 
     def describe(self) -> str:

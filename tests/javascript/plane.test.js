@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { Graph } from "../../nbextensions/javascript/src/core/graph.js";
 import { arrowOf, heading, slide, tidy, turn, visibleLine, widened } from "../../nbextensions/javascript/src/draw/plane_line.js";
 import { Scale, label, ticks } from "../../nbextensions/javascript/src/draw/svg.js";
+import { upTo } from "../../nbextensions/javascript/src/widgets/boundary_state.js";
 
 /** @typedef {import("../../nbextensions/javascript/src/draw/plane_line.js").Window} Window */
 
@@ -110,4 +112,24 @@ test("a scale and its inverse agree, downward too", () => {
   const scale = new Scale([-0.5, 1.5], [300, 20]);
   assert.equal(scale.to(-0.5), 300);
   near(scale.from(scale.to(0.7)), 0.7);
+});
+
+test("the part of a graph that p is made from gives the same p", () => {
+  const leaf = (/** @type {string} */ name, /** @type {string} */ kind) => ({ name, symbol: name, kind, value: 0.3 });
+  const node = (/** @type {string} */ name, /** @type {string} */ operation, /** @type {number[]} */ parents) => ({
+    name, symbol: name, kind: "operation", operation, parents, template: "", factors: parents.map(() => ""),
+  });
+  const graph = Graph.fromData({
+    format: "chalkgrad-graph",
+    version: 1,
+    nodes: [
+      leaf("X1", "input"), leaf("y", "input"), leaf("X2", "input"), leaf("w1", "parameter"), leaf("b", "parameter"),
+      node("product", "multiply", [0, 2]), node("h", "weighted_sum", [3, 5, 4]), node("p", "sigmoid", [6]),
+      node("loss", "squared_error", [1, 7]),
+    ],
+  });
+  const part = upTo(graph, "p");
+  assert.deepEqual(part.nodes.map(({ name }) => name), ["X1", "X2", "w1", "b", "product", "h", "p"]);
+  const leaves = { X1: [0, 1, -2, 0.5], X2: [1, 1, 3, 0.25], w1: 2, b: -1 };
+  assert.deepEqual(part.evaluate(leaves, 4).values("p"), graph.evaluate(leaves, 4).values("p"));
 });

@@ -26,6 +26,10 @@ def net(times=2.0, data=datasets.xor, **settings):
     return hand.mlp_table(W, b, w_out, times * CANON_B_OUT, *data(), **settings)
 
 
+def product_table():
+    return table_with_features(*datasets.xor(), [4, 4, -8.5], -2)
+
+
 def forward(X, w, b):
     return 1 / (1 + np.exp(-(X @ w + b)))
 
@@ -155,6 +159,14 @@ def test_own_forward_is_called_with_arrays_and_its_p_is_kept():
     assert p[-1, 0] == pytest.approx(1 / (1 + math.exp(2.5)), abs=1e-6)
 
 
+def test_p_in_python_follows_the_weights_with_an_own_function_too():
+    plane = Boundary(or_table(), forward=forward)
+    plane.set_trait_values({"w1": 2.0, "b": 0.0})
+    assert plane.p == pytest.approx(or_table().at({"w1": 2.0, "b": 0.0}).values("p"))
+    plane.X = np.array([[0, 0], [1, 1]])
+    assert len(plane.p) == 2
+
+
 def test_own_forward_of_a_net_gets_its_matrices():
     def mine(X, parameters):
         H = 1 / (1 + np.exp(-(X @ parameters["W"] + parameters["b"])))
@@ -256,7 +268,11 @@ def test_dragging_a_point_moves_it_here_and_in_python(stage):
 def test_a_click_does_not_move_a_point_and_a_double_click_flips_its_class(stage):
     widget = Boundary(or_table())
     (root,) = stage.show(widget)
-    stage.page.mouse.click(*(v + 2 for v in place(root, 0, 1)))
+    x, y = place(root, 0, 1)
+    stage.page.mouse.move(x + 2, y + 2)
+    stage.page.mouse.down()
+    stage.page.mouse.move(x + 3, y + 3)  # a hand is never quite still
+    stage.page.mouse.up()
     stage.settle()
     assert widget.X[1] == [0, 1]
     assert widget.row == 1
@@ -486,7 +502,7 @@ def test_own_forward_draws_itself_and_its_first_difference_is_told(stage):
         "document.querySelector('.cg-boundary-notes').innerText.includes('Your p')"
     )
     assert (
-        "Your p at (0.00, 0.00) is 0.62; the course has 0.38."
+        "Your p at (0, 0) is 0.62; the course has 0.38."
         in root.locator(".cg-boundary-notes").inner_text()
     )
     assert "2 of 4" in root.locator(".cg-boundary-score").inner_text()
@@ -578,7 +594,7 @@ def test_exports_hold_what_is_shown(stage):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("scale", [1.0, 1.6])
-@pytest.mark.parametrize("make", [or_table, net])
+@pytest.mark.parametrize("make", [or_table, net, product_table])
 def test_fits_a_projector_in_both_themes(stage, theme, scale, make):
     widget = Boundary(make(), scale=scale, row=2)
     (root,) = stage.show(widget, theme=theme)
@@ -597,3 +613,25 @@ def test_the_live_text_says_what_is_seen(stage):
     assert "OR: w₁ = 1.00, w₂ = \u22121.00, b = \u22120.50." in live.inner_text()
     assert "2 of 4 points right; the commoner class has 3." in live.inner_text()
     assert "Point 3 at (1, 0), class 1, h = 0.50, p = 0.62, predicts 1, right." in live.inner_text()
+
+
+def test_the_plane_alone_beside_a_table_that_shows_the_rest(stage):
+    (root,) = stage.show(Boundary(or_table(), show_panel=False))
+    assert root.locator(".cg-plane").is_visible()
+    assert not root.locator(".cg-boundary-side").is_visible()
+
+
+def test_many_points_are_smaller_and_take_one_stop_of_the_tab_key(stage):
+    X, y = datasets.moons(60, 0.1, np.random.default_rng(0))
+    widget = Boundary(X=X, y=y, w=(1, -1), b=0.2, row=7)
+    (root,) = stage.show(widget)
+    points = root.locator(".cg-plane-point[role]")
+    assert points.count() == 60
+    assert root.locator('.cg-plane-point[tabindex="0"]').count() == 1
+    radius = float(root.locator('[data-point="7"] .cg-plane-reach').get_attribute("r"))
+    assert radius < 10
+    root.locator('[data-point="7"]').focus()
+    stage.page.keyboard.press("n")
+    stage.settle()
+    assert widget.row == 8
+    assert "class" in root.locator('[data-point="8"]').get_attribute("aria-valuetext")

@@ -28,6 +28,7 @@ export function contour(values, nx, ny, level) {
 }
 
 const BEEN_HERE = -2;
+let scratch = [new Int32Array(0), new Int32Array(0)]; // each edge's neighbours: used by one call at a time
 
 // Each edge of the grid has a number: 2k for the one to the right of node k, 2k + 1 for the one
 // above it. A line is a walk from crossed edge to crossed edge; each has at most two neighbours.
@@ -42,8 +43,9 @@ class Crossings {
     this.values = values;
     this.nx = nx;
     this.level = level;
-    this.one = new Int32Array(2 * nx * ny).fill(-1);
-    this.other = new Int32Array(2 * nx * ny).fill(-1);
+    if (scratch[0].length !== 2 * nx * ny) scratch = [0, 1].map(() => new Int32Array(2 * nx * ny));
+    this.one = scratch[0].fill(-1);
+    this.other = scratch[1].fill(-1);
     /** @type {number[]} */
     this.used = [];
   }

@@ -10,7 +10,7 @@
  *   plane.points([{ x: 0, y: 1, target: 1, wrong: true, lit: false, name: "point 1", text: "..." }]);
  *   plane.repaint();                           // after the theme changed
  *
- * Curves are drawn as the classes cg-plane-half (strong) and cg-plane-level (quiet), or another
+ * `plane.resize(4)` makes the points smaller. Curves are drawn as the classes cg-plane-half (strong) and cg-plane-level (quiet), or another
  * name of your own. `plane.back`, `plane.marks` and `plane.front` are SVG groups for further
  * things, in units: `plane.axes.sx.to(x)`; `plane.at(event)` is where a pointer is, in values.
  * Points stand in `plane.marks`, each a <g data-point="index">, which can be focused where `movable`.
@@ -36,6 +36,7 @@ style(css);
  * @property {string} [text]   "at (0, 1), class 1, p = 0.18, predicts 0, wrong"
  */
 
+/** @typedef {{group: SVGElement, key: string, told: string}} Drawn a point's element, and what it shows */
 /** @typedef {import("./svg.js").Pair} Pair */
 /** @typedef {import("../core/contours.js").Line} Line */
 
@@ -67,7 +68,7 @@ export class Plane {
     this.element = h("div", { class: "cg-plane", style: `width: ${width / UNIT}em` }, this.map.canvas, this.svg);
     /** @type {Map<string, SVGElement>} */
     this.paths = new Map();
-    /** @type {{group: SVGElement, key: string}[]} */
+    /** @type {Drawn[]} */
     this.drawn = [];
   }
 
@@ -131,6 +132,13 @@ export class Plane {
     return Array.from(flat, (value, k) => (k % 2 ? sy.to(value) : sx.to(value)));
   }
 
+  /** Draw smaller or larger points from now on. @param {number} size */
+  resize(size) {
+    if (size === this.size) return;
+    this.size = size;
+    for (const { group } of this.drawn.splice(0)) group.remove();
+  }
+
   /** @param {Point[]} points */
   points(points) {
     while (this.drawn.length > points.length) this.drawn.pop()?.group.remove();
@@ -151,10 +159,10 @@ export class Plane {
       s("path", { class: "cg-plane-wrong" }),
     );
     this.marks.append(group);
-    return { group, key: "" };
+    return { group, key: "", told: "" };
   }
 
-  /** @param {{group: SVGElement, key: string}} drawn @param {Point} point @param {number} i */
+  /** @param {Drawn} drawn @param {Point} point @param {number} i */
   point(drawn, { x, y, target, wrong = false, lit = false, name = "", text = "" }, i) {
     const { sx, sy } = this.axes;
     move(drawn.group, sx.to(x), sy.to(y));
@@ -170,7 +178,8 @@ export class Plane {
       attr(halo, { d });
       attr(mark, { d });
     }
-    if (!this.movable) return;
+    if (!this.movable || drawn.told === `${x}|${text}`) return;
+    drawn.told = `${x}|${text}`;
     const shown = { role: "slider", "aria-label": name || `point ${i + 1}`, "aria-valuetext": text };
     const range = { "aria-valuenow": x, "aria-valuemin": this.axes.x[0], "aria-valuemax": this.axes.x[1] };
     attr(drawn.group, { ...shown, ...range });

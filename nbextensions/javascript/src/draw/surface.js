@@ -12,7 +12,7 @@
  */
 
 import { contour, levels } from "../core/contours.js";
-import { h, s } from "../frame/dom.js";
+import { attr, h, s, setText } from "../frame/dom.js";
 import { style } from "../frame/style.js";
 import { levelRamp } from "./plane_colours.js";
 import { Heat } from "./plane_heat.js";
@@ -62,8 +62,7 @@ export class Surface {
    * @param {number} n  nodes on each side
    */
   show(values, n) {
-    const finite = Array.from(values).filter(Number.isFinite);
-    this.levels = levels(Math.min(...finite), Math.max(...finite), 9);
+    this.levels = levels(...ends(values), 9);
     this.map.paint(bands(values, n, this.levels), FINE, FINE, this.colours);
     const found = this.levels.map((level) => ({ level, lines: contour(values, n, n, level) }));
     const { left, bottom, width, height } = this.axes.box();
@@ -81,14 +80,22 @@ export class Surface {
   /** @param {{level: number, lines: Line[]}[]} drawn */
   write(drawn) {
     const taken = [...this.avoid];
-    const texts = drawn.flatMap(({ level, lines }) => {
+    let k = 0;
+    for (const { level, lines } of drawn) {
       const place = this.placeFor(lines, taken);
-      if (!place) return [];
+      if (!place) continue;
       taken.push(place);
-      const [x, y] = place;
-      return [s("text", { class: "cg-surface-text", x, y: y + 4, "text-anchor": "middle" }, written(level))];
-    });
-    this.values.replaceChildren(...texts);
+      const text = this.values.children[k++] ?? this.newText();
+      attr(text, { x: place[0].toFixed(1), y: (place[1] + 4).toFixed(1) });
+      setText(text, written(level));
+    }
+    while (this.values.children.length > k) this.values.lastElementChild?.remove();
+  }
+
+  newText() {
+    const text = s("text", { class: "cg-surface-text", "text-anchor": "middle" });
+    this.values.append(text);
+    return text;
   }
 
   /**
@@ -117,6 +124,18 @@ export class Surface {
     this.colours = levelRamp(this.frame);
     this.map.again(this.colours);
   }
+}
+
+/** The least and the largest value that are numbers. @param {ArrayLike<number>} values @returns {Pair} */
+function ends(values) {
+  let [low, high] = [Infinity, -Infinity];
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k];
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }
 
 /**

@@ -14,7 +14,7 @@ import { style } from "../frame/style.js";
 import { Arrow } from "./boundary_arrow.js";
 import css from "./boundary.css";
 import { csvOf, latexOf } from "./boundary_export.js";
-import { Hands, MOST_POINTS } from "./boundary_hands.js";
+import { EACH_FOCUSED, Hands, MOST_POINTS } from "./boundary_hands.js";
 import { OwnPlane } from "./boundary_own.js";
 import { Legend, Readout, Score, Weights } from "./boundary_panel.js";
 import { BoundaryState, CELLS } from "./boundary_state.js";
@@ -24,6 +24,8 @@ style(css);
 
 const LOGIC = [["or", "OR"], ["and", "AND"], ["xor", "XOR"], ["nand", "NAND"]];
 const QUIET = [0.1, 0.9];
+const SIZES = [[EACH_FOCUSED, 6.5], [80, 4.8]]; // of points: the more, the smaller
+const SMALLEST = 3.6;
 const LOGIT = Math.log(9); // p is 0.9 where the weighted sum is this
 
 /**
@@ -59,8 +61,8 @@ class View {
     this.legend = new Legend();
     this.controls = this.makeControls(free);
     frame.controls.append(...this.controls.map(({ element }) => element));
-    const side = h("div", { class: "cg-boundary-side" }, this.weights.element, this.score.element, this.readout.element, this.legend.element);
-    frame.body.append(h("div", { class: "cg-boundary" }, this.plane.element, side));
+    this.side = h("div", { class: "cg-boundary-side" }, this.weights.element, this.score.element, this.readout.element, this.legend.element);
+    frame.body.append(h("div", { class: "cg-boundary" }, this.plane.element, this.side));
     /** @type {[string, string][]} */
     this.keys = [
       ["Tab", "to the next point, the cursor, the line, the arrow"],
@@ -132,6 +134,7 @@ class View {
     const window = this.hands.dragging ? { x: plane.axes.x, y: plane.axes.y } : this.window();
     const elsewhere = plane.axes.set({ ...window, labels });
     if (changed.has("theme") || changed.has("*")) plane.repaint();
+    this.side.hidden = !store.get("show_panel");
     this.own?.draw(changed, elsewhere, this.parameters, window);
     const moved = changed.has("*") || elsewhere || changed.has("show_heat") || changed.has("notation") || changed.has("own");
     if (moved || Object.keys(this.parameters).some((name) => changed.has(name))) this.drawField(window);
@@ -185,11 +188,12 @@ class View {
     const told = own ? (p ?? X.map(() => NaN)) : null;
     this.examples = this.state.examples(/** @type {any} */ (this.layout), this.parameters ?? {}, X, y, told);
     const { words } = this;
+    plane.resize(SIZES.find(([most]) => this.n <= most)?.[1] ?? SMALLEST);
     const marked = !own || p !== null;
     plane.points(
       this.examples.right.map((right, i) => ({
         x: X[i][0], y: X[i][1], target: y[i], wrong: marked && !right, lit: i === this.row,
-        name: `point ${i + 1}`, text: words.point(i),
+        name: `point ${i + 1}`, text: this.n <= EACH_FOCUSED || i === this.row ? words.point(i) : "",
       })),
     );
     if (this.arrow) {

@@ -8,7 +8,7 @@ import { move, ticks } from "../draw/svg.js";
 
 export const MOST_POINTS = 60; // that can be set by hand
 const LEAST_POINTS = 2;
-const EACH_FOCUSED = 12; // beyond so many points one of them takes the focus for all
+export const EACH_FOCUSED = 12; // beyond so many points one of them takes the focus for all
 
 export class Hands {
   /**

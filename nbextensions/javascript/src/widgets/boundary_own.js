@@ -91,7 +91,7 @@ export class OwnPlane {
     const first = p.findIndex((value, i) => !(Math.abs(value - right[i]) < FAR));
     const notes = this.strange ? [this.strange] : [];
     if (first < 0) return notes;
-    const at = X[first].map((/** @type {number} */ value) => number(value)).join(", ");
+    const at = X[first].map((/** @type {number} */ value) => number(value, 2, true)).join(", ");
     return [...notes, `Your p at (${at}) is ${number(p[first])}; the course has ${number(right[first])}.`];
   }
 }

@@ -137,10 +137,10 @@ export class Legend {
     const marks = [
       item(mark("0", circle(6.5)), "class 0"),
       item(mark("1", triangle(6.5)), "class 1"),
-      item(small("-13 -13 26 26", s("path", { class: "cg-plane-wrong", d: wrongMark(5.4) })), "predicted wrong"),
+      item(small("-13 -13 26 26", s("path", { class: "cg-plane-wrong", d: wrongMark(5.4) })), "wrong"),
       item(stroke("cg-plane-half"), h("span", { html: toMathML(`${p} = 0.5`) })),
     ];
-    if (heat) marks.push(item(stroke("cg-plane-level"), h("span", { html: toMathML(`${p} = 0.1, 0.9`) })));
+    if (heat) marks.push(item(stroke("cg-plane-level"), "0.1, 0.9"));
     this.element.replaceChildren(...marks);
   }
 }

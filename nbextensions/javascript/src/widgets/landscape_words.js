@@ -51,12 +51,11 @@ export function heldText(maps, { over, parameters }, own) {
   const others = Object.keys(parameters).filter((name) => !over.includes(name));
   if (!others.length) return "";
   const { graph } = maps[0];
-  const named = others.slice(0, MOST_NAMED).map((name) => `${toPlain(graph.node(name).symbol)} = ${number(parameters[name])}`);
-  const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : "";
-  const held = `Held: ${named.join(", ")}${more}.`;
+  const named = others.map((name) => `${toPlain(graph.node(name).symbol)} = ${number(parameters[name])}`);
+  const held = `Held: ${others.length > MOST_NAMED ? `the ${others.length} others` : named.join(", ")}.`;
   const moving = others.filter((name) => maps.some((map) => map.here.gradient[name]));
   if (own || !moving.length) return held;
-  if (moving.length > 1) return `${held} A whole step would move them, too: ${moving.length} of them have a slope.`;
+  if (moving.length > 1) return `${held} A whole step would move them, too: ${moving.length === others.length ? "they" : `${moving.length} of them`} have a slope.`;
   const slopes = maps.map((map) => number(map.here.gradient[moving[0]])).join(" and ");
   return `${held} A whole step would move it, too: its slope is ${slopes}.`;
 }
