@@ -11,13 +11,14 @@ export OPENBLAS_NUM_THREADS ?= 1
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab format bench clean widgets isolation browser
+.PHONY: help demo test lab lecture format bench clean widgets isolation browser
 
 help:  ## say what there is
 	@echo "make demo     grade a class of sample submissions of HW1A: scores, feedback pages, CSV"
 	@echo "make lab      open JupyterLab on homework HW1A"
+	@echo "make lecture  open the lectures in JupyterLab"
 	@echo "make test     lint, types, and every test"
-	@echo "make widgets  bundle the widgets' JavaScript when a source of it changed (lab and test do so too)"
+	@echo "make widgets  bundle the widgets' JavaScript when a source of it changed (lab, lecture and test do so too)"
 	@echo "make format   format the code and clean the notebooks"
 	@echo "make bench    measure: import time, grading against nbgrader, widgets against interact and ipympl"
 	@echo "make clean    remove what was built (build/); .venv stays"
@@ -31,6 +32,11 @@ lab: $(VENV)/.grade widgets  ## the homework in JupyterLab; work is kept in buil
 	@mkdir -p build/lab && cp -rn build/course/release/hw1a build/lab/
 	@echo "Your work is kept in build/lab/hw1a. Stop with Ctrl-C."
 	@$(BIN)/jupyter lab --LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB_ARGS) build/lab/hw1a/hw1a.ipynb
+
+lecture: $(VENV)/.grade widgets  ## the lectures in JupyterLab; a copy, kept in build/lectures
+	@mkdir -p build/lectures && cp -rn notebooks/lectures/. build/lectures/
+	@echo "Your copy is kept in build/lectures. Stop with Ctrl-C."
+	@$(BIN)/jupyter lab --LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB_ARGS) build/lectures
 
 test: $(VENV)/.dev widgets isolation browser  ## lint, types, tests
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

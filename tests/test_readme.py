@@ -62,6 +62,18 @@ def test_a_student_checks_a_whole_notebook_as_the_readme_says(shell, tmp_path):
     assert "43" in shell(command, tmp_path)
 
 
+@pytest.mark.kernel
+@pytest.mark.slow
+def test_a_lecture_becomes_a_page_as_the_readme_says(shell, tmp_path):
+    import shutil
+
+    (command,) = console_blocks("lecturer")
+    shutil.copy(ROOT / "notebooks/lectures" / command.split()[-1], tmp_path)
+    shell(command, tmp_path)
+    page = (tmp_path / command.split()[-1]).with_suffix(".html").read_text(encoding="utf-8")
+    assert page.count("data-chalkgrad-model=") >= 5
+
+
 def test_the_lecturers_example_prints_what_the_readme_shows(capsys):
     code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
     shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)[1]
