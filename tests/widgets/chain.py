@@ -1,4 +1,4 @@
-"""Tables and functions for the tests of the chain stepper."""
+"""Tables, functions and glances at the page for the tests of the chain stepper."""
 
 import numpy as np
 
@@ -47,3 +47,40 @@ def backward_without_two(X, y, p):
 def backward_sums(X, y, p):
     delta = 2 * (p - y) * p * (1 - p)
     return X.T @ delta, np.sum(delta)
+
+
+# On the page --------------------------------------------------------------------------------------
+def caption(view):
+    return view.locator(".cg-chain-caption").inner_text()
+
+
+def node_of(view, name):
+    return view.locator(f'.cg-graph-node[data-key="{name}"]')
+
+
+def value_of(view, name):
+    return node_of(view, name).locator(".cg-graph-value").text_content()
+
+
+def factor_of(view, key):
+    label = view.locator(f'.cg-graph-label[data-key="{key}"]')
+    return label.text_content() if label.get_attribute("visibility") != "hidden" else ""
+
+
+def cell(view, row, key):
+    return view.locator(f'td[data-id="{row}:{key}"] .cg-value').inner_text()
+
+
+def formula(view):
+    return view.locator(".cg-chain-grid").inner_text().replace("\n", "")
+
+
+def press(stage, view, key):
+    view.press(key)
+    stage.settle()
+
+
+def walk(stage, view, n):
+    for _ in range(n):
+        view.get_by_role("button", name="Next step").click()
+    stage.settle()
