@@ -150,7 +150,7 @@ export class TableView {
     setText(cell.value, "");
     cell.element.removeAttribute("tabindex");
     cell.field = /** @type {HTMLInputElement} */ (
-      h("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "cg-blank", size: cell.width, "aria-label": label, tabindex: id === this.current ? 0 : -1 })
+      h("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "cg-blank", size: 1, "aria-label": label, tabindex: id === this.current ? 0 : -1 })
     );
     cell.field.addEventListener("blur", () => this._typed(id));
     cell.box.prepend(cell.field);

@@ -27,7 +27,8 @@ style(css);
 const HINT = "Click a number, or walk there with the arrow keys and press Enter, to see what it is made of.";
 
 /** What can change the rows and columns; "own": the student's numbers have come. */
-const STRUCTURE = ["*", "own", "columns", "notation", "loss", "reduction", "places", "X", "y"];
+const STRUCTURE = ["*", "own", "columns", "notation", "loss", "reduction", "places", "X", "y", "blanks"];
+const ROOM = 2; // digits more in a column with blanks: what is typed may be longer, and has a sign
 
 /** @param {Context} context */
 export default function handTable(context) {
@@ -102,6 +103,7 @@ class HandTable {
   /** @param {Set<string>} changed */
   draw(changed) {
     const { store } = this;
+    if (changed.has("opened") || changed.has("*")) this._lookAt(store.get("opened"));
     const question = questionOf(store, this.scaled);
     const wrong = misfit(this.model, question);
     if (wrong || changed.has("X") || changed.has("y")) this.frame.problem(wrong);
@@ -120,7 +122,9 @@ class HandTable {
   /** @param {Sheet} sheet @returns {boolean} whether the table was built anew */
   _shape(sheet) {
     const keys = shownKeys(sheet, this.data.sets, this.store.get("columns"));
-    this.shape = shapeOf(sheet, keys, this.store.get("places"), this.own ? 1 : 0);
+    const blank = new Set(this.store.get("blanks").map((/** @type {string} */ id) => id.split(":")[1]));
+    const room = (/** @type {string} */ key) => (blank.has(key) ? ROOM : 0);
+    this.shape = shapeOf(sheet, keys, this.store.get("places"), room);
     this.ids = idsOf(this.shape);
     return this.table.shape(this.shape);
   }
@@ -256,10 +260,15 @@ class HandTable {
     this.table.focus(this.ids.includes(opened) ? opened : this.table.current);
   }
 
+  /** The row of a number is the one that is looked at, in the whole group. @param {string} id */
+  _lookAt(id) {
+    const row = id ? Number(id.split(":")[0]) : NaN;
+    if (Number.isInteger(row)) this.store.set({ row });
+  }
+
   /** @param {string} id */
   _looked(id) {
-    const row = Number(id.split(":")[0]);
-    if (Number.isInteger(row)) this.store.set({ row });
+    this._lookAt(id);
     if (this.answers.verdicts.has(id) && this.answers.latest !== id) {
       this.answers.latest = id;
       this.store.schedule("latest");
@@ -274,7 +283,8 @@ class HandTable {
   // From table to table --------------------------------------------------------------------------
   /** The next table would give blanks of the update away; and it needs finite numbers. @param {Sheet} sheet */
   _mayStep(sheet) {
-    const hidden = this.ids.some((id) => id.startsWith("update:") && this.answers.hides(id));
+    const { answers } = this;
+    const hidden = this.ids.some((id) => id.startsWith("update:") && (answers.hides(id) || answers.waits(id)));
     const known = !this.roles.includes("backward") || this.own?.last;
     return !hidden && Boolean(known) && Object.values(sheet.next()).every(Number.isFinite);
   }

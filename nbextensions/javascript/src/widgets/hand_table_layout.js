@@ -29,10 +29,10 @@ export function shownKeys(sheet, sets, columns) {
  * @param {Sheet} sheet
  * @param {string[]} keys
  * @param {number} places
- * @param {number} [slack]  further digits, for the sign of a number that differs from ours
+ * @param {(key: string) => number} [room]  for signs behind the numbers, in digits
  * @returns {Shape}
  */
-export function shapeOf(sheet, keys, places, slack = 0) {
+export function shapeOf(sheet, keys, places, room = () => 0) {
   const below = keys.filter((key) => key[0] === "d" && key.slice(1) in sheet.parameters);
   const online = sheet.reduction === "online";
   const gathered = ["loss", "y_hat", ...(online ? [] : below)].filter((key) => keys.includes(key));
@@ -40,14 +40,14 @@ export function shapeOf(sheet, keys, places, slack = 0) {
   if (gathered.length) feet.push({ name: "total", head: sheet.footer.loss.kind, keys: gathered });
   if (below.length) feet.push({ name: "update", head: "update", keys: below });
   return {
-    columns: keys.map((key) => headOf(sheet, key, places, slack)),
+    columns: keys.map((key) => headOf(sheet, key, places, room(key))),
     rows: sheet.rows.map((_, r) => ({ name: String(r), head: String(r + 1) })),
     feet,
   };
 }
 
-/** @param {Sheet} sheet @param {string} key @param {number} places @param {number} slack @returns {ColumnHead} */
-function headOf(sheet, key, places, slack) {
+/** @param {Sheet} sheet @param {string} key @param {number} places @param {number} room @returns {ColumnHead} */
+function headOf(sheet, key, places, room) {
   if (key in sheet.parameters) {
     const tex = sheet.graph.node(key).symbol;
     const words = `${toPlain(tex)}, as the row sees it`;
@@ -56,7 +56,7 @@ function headOf(sheet, key, places, slack) {
   const { symbol, expression, kind } = sheet.column(key);
   const words = kind === "input" ? `${toPlain(symbol)}, given` : `${toPlain(symbol)} = ${toPlain(expression)}`;
   const group = { input: "given", value: "forward", factor: "backward", gradient: "backward" }[kind];
-  const width = widthOf(sheet, key, places) + (isGiven(sheet, key) ? 0 : slack);
+  const width = widthOf(sheet, key, places) + room;
   return { key, tex: symbol, width, group, words, stays: kind === "input" };
 }
 
