@@ -40,7 +40,7 @@ class OwnFunctions:
         return tuple(self._functions)
 
     def name(self, role: str) -> str:
-        """What the student called the function that plays a role."""
+        """Give what the student called the function that plays a role."""
         return getattr(self._functions[role], "__name__", role)
 
     def __contains__(self, role: str) -> bool:

@@ -14,7 +14,7 @@ LOGIC = ("or", "and", "xor", "nand")
 
 
 def as_table(
-    table: hand.HandTable | Graph | None,
+    table: Any,
     X: ArrayLike | None = None,
     y: ArrayLike | None = None,
     w: ArrayLike | None = None,
