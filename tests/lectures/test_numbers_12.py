@@ -38,8 +38,7 @@ X, Y = datasets.xor()
 W, B = np.array([[1.0, -1.0, 1.0], [-1.0, 1.0, 1.0]]), np.array([-0.5, -0.5, -1.5])
 W_OUT, B_OUT = np.array([1.0, 1.0, -1.0]), -0.5
 NET = hand.mlp_table(W, B, W_OUT, B_OUT, X, Y)
-DOUBLED = hand.mlp_table(2 * W, 2 * B, 2 * W_OUT, 2 * B_OUT, X, Y)
-CHECKED = list(DOUBLED)[1]  # the row (0, 1)
+[CHECKED] = hand.mlp_table(2 * W, 2 * B, 2 * W_OUT, 2 * B_OUT, [[0, 1]], [1])
 UNITS = (1, 2, 3)
 
 
