@@ -66,12 +66,13 @@ NUMBERS = {
     "l2": {"0.1", "0.3"} | written(2, 1 - 2 * 0.1 * 0.3, 2 * (1 - 2 * 0.1 * 0.3)),
     "check-1": {"0.1"},
     "one-weight": {"0.3", "0.5"} | written(1, 1 + 2 * 0.3) | written(2, BY_L2[0]) | {"0.3125"},
-    "norms": {"0.003", "0.01"}
-    | written(3, np.sqrt(2))
+    "norms": written(3, np.sqrt(2)),
+    "names": {"0.003", "0.01"}
     | written(2, PLAIN.validation_loss[-1], *(h.validation_loss[-1] for h in L2.values())),
     "l2-lecturer": {"0.7"} | written(2, np.sqrt(2)) | written(1, PERCENT_ILL),
     "predict-zero-widget": {"0.5", "-0.05", "0.3"} | written(1, *BY_L1[:2]),
     "shrinkage-table": {f"{v:g}" for v in (*A, *BY_L2, *BY_L1, 0.3, 1.6) if v not in (0, 2)},
+    "which-go": {f"{A[1]:g}"},
     "l1-lecturer": {"0.5"},
     "dropout": {f"{v:g}" for v in H}
     | written(1, H @ W_OUT, H[2] * W_OUT[2])
@@ -150,7 +151,7 @@ def test_weights_grow_while_the_net_learns_by_heart():
 
 def test_what_l2_does_in_the_player():
     right, high = L2[0.003], L2[0.01]
-    text = CELLS["norms"]
+    text = CELLS["names"]
     losses = f"{right.validation_loss[-1]:.2f} instead of {PLAIN.validation_loss[-1]:.2f}"
     squares = f"{sum_of_squares(right, -1):.0f} instead of {sum_of_squares(PLAIN, -1):.0f}"
     assert f"validation loss is {losses}, and the sum of squares {squares}" in text
