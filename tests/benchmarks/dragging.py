@@ -166,8 +166,7 @@ def drag(page, hand, way, start, measured):
         hand.move(start[0] - 2.5 * (swing if swing < 24 else 48 - swing), start[1])
     spent = cpu_seconds(thread) - before
     moves, changes = settled(page, len(way.pictures))
-    last_target = len(way.pictures) - 1
-    painted = frames(change["painted"] for change in changes if change["target"] == last_target)
+    painted = frames(change["painted"] for change in pictures(way, changes))
     if not painted or not moves:
         return
     first, last = moves[0]["time"], moves[-1]["time"]
@@ -182,6 +181,17 @@ def cpu_seconds(thread):
     """What the page's own thread has worked: script, style, layout and painting."""
     metrics = thread.send("Performance.getMetrics")["metrics"]
     return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+
+def pictures(way, changes):
+    """Keep the changes of the last thing to change; where it can be read, only new numbers."""
+    changes = [change for change in changes if change["target"] == len(way.pictures) - 1]
+    if not way.reads:
+        return changes
+    before = [None, *(change["shown"] for change in changes)]
+    return [
+        change for change, last in zip(changes, before, strict=False) if change["shown"] != last
+    ]
 
 
 def frames(times):
@@ -199,8 +209,7 @@ def ages(way, moves, changes):
     A picture drawn in the browser shows the last move before its frame; one that Python computed is
     matched to the move whose value it shows, in the order of the moves.
     """
-    last_target = len(way.pictures) - 1
-    changes = [change for change in changes if change["target"] == last_target]
+    changes = pictures(way, changes)
     if not way.asks_python:
         return first_paints(moves, changes)
     if not way.reads:

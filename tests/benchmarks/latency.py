@@ -1,4 +1,10 @@
-"""From the hand to the screen: a slider in JupyterLab and Chromium, beside interact and ipympl."""
+"""From the hand to the screen: a slider in JupyterLab and Chromium, beside interact and ipympl.
+
+One move: from the pointer's event to the paint of all that has to change, the hand resting before
+and after. Dragging: 60 moves a second; how many new pictures are painted, how old each is (from the
+move that it shows), and how long the last one comes after the last move. The floor is a listener
+that writes the slider's value. Compare with it in the same run: times of a busy machine are longer.
+"""
 
 import shutil
 import sys
