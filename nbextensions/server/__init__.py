@@ -1,9 +1,9 @@
 """An extension of the Jupyter server: small messages of a kernel leave at once.
 
 The server writes what a kernel says to a websocket without TCP_NODELAY, so that the second of two
-small messages waits until the browser has acknowledged the first: about 40 ms, in every round
-trip to Python. A widget that calls a student's function at each move of a slider follows it at a
-third of the rate. Widgets that compute in the browser do not depend on this.
+small messages waits until the browser has acknowledged the first: up to 40 ms. A widget that calls
+a student's function at each move of a slider gets less than half as many answers a second (`make
+bench` measures both). Widgets that compute in the browser do not depend on this.
 
 Installing chalkgrad enables it (``etc/jupyter/jupyter_server_config.d/chalkgrad.json``) for every
 notebook of that server. To switch it off, for good or for one run::
