@@ -13,7 +13,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
-from nbextensions.bundle import bundle
+from nbextensions.frame.bundle import bundle
 from nbextensions.page.shell import page
 
 VIEW = "application/vnd.jupyter.widget-view+json"

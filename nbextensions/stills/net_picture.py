@@ -11,7 +11,7 @@ from nbextensions.stills.svg import NEGATIVE, POSITIVE, QUIET, RAISED, WRONG, Pi
 
 if TYPE_CHECKING:
     from course.graph import Graph
-    from nbextensions.net_layers import NetLayers
+    from nbextensions.network_view.layers import NetLayers
 
 _GAPS = {1: 128, 2: 116, 3: 104, 4: 84}
 

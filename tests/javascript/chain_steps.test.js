@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { formulaOf, valueOf } from "../../nbextensions/javascript/src/core/chain_formulas.js";
-import { enough, latexOf, summands } from "../../nbextensions/javascript/src/core/chain_lines.js";
-import { chainSteps, chaptersOf, followable, revealedAt, sameStep } from "../../nbextensions/javascript/src/core/chain_steps.js";
-import { captionOf, sentenceOf } from "../../nbextensions/javascript/src/core/chain_words.js";
-import { Graph } from "../../nbextensions/javascript/src/core/graph.js";
-import { Table } from "../../nbextensions/javascript/src/core/table.js";
-import { toPlain } from "../../nbextensions/javascript/src/draw/math.js";
+import { formulaOf, valueOf } from "../../nbextensions/javascript/src/core/chain/formulas.js";
+import { enough, latexOf, summands } from "../../nbextensions/javascript/src/core/chain/lines.js";
+import { chainSteps, chaptersOf, followable, revealedAt, sameStep } from "../../nbextensions/javascript/src/core/chain/steps.js";
+import { captionOf, sentenceOf } from "../../nbextensions/javascript/src/core/chain/words.js";
+import { Graph } from "../../nbextensions/javascript/src/core/graph/graph.js";
+import { Table } from "../../nbextensions/javascript/src/core/table/table.js";
+import { toPlain } from "../../nbextensions/javascript/src/draw/math/math.js";
 import { LOSSES, ROWS, neuron } from "./neuron.js";
 
 const data = neuron();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Descent, Slice, along, exit, leavesAt } from "../../nbextensions/javascript/src/core/descent.js";
-import { Graph } from "../../nbextensions/javascript/src/core/graph.js";
+import { Graph } from "../../nbextensions/javascript/src/core/graph/graph.js";
 
 const leaf = (/** @type {string} */ name, /** @type {string} */ kind) => ({ name, symbol: name, kind, value: 0 });
 const node = (/** @type {string} */ name, /** @type {string} */ operation, /** @type {number[]} */ parents) => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Graph } from "../../nbextensions/javascript/src/core/graph.js";
+import { Graph } from "../../nbextensions/javascript/src/core/graph/graph.js";
 import { LOSSES, cube, neuron } from "./neuron.js";
 
 const graph = Graph.fromData(neuron());

@@ -3,15 +3,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { conventional, deckOf } from "../../nbextensions/javascript/src/core/conventions.js";
-import { allDigits, openingOf, partsOf, placeOf, usesOf } from "../../nbextensions/javascript/src/core/opening.js";
-import { byHand, recomputed } from "../../nbextensions/javascript/src/core/recompute.js";
-import { Table } from "../../nbextensions/javascript/src/core/table.js";
-import { step } from "../../nbextensions/javascript/src/draw/table_keys.js";
+import { conventional, deckOf } from "../../nbextensions/javascript/src/core/table/conventions.js";
+import { allDigits, openingOf, partsOf, placeOf, usesOf } from "../../nbextensions/javascript/src/core/table/opening.js";
+import { byHand, recomputed } from "../../nbextensions/javascript/src/core/table/recompute.js";
+import { Table } from "../../nbextensions/javascript/src/core/table/table.js";
+import { step } from "../../nbextensions/javascript/src/draw/table/keys.js";
 import { LOSSES, ROWS, neuron } from "./neuron.js";
 
 const table = new Table({ graph: neuron(), rows: ROWS, reduction: "mean", learning_rate: 1, losses: LOSSES });
-const sheetAt = (/** @type {import("../../nbextensions/javascript/src/core/table.js").Choices} */ choices = {}) => table.at(choices);
+const sheetAt = (/** @type {import("../../nbextensions/javascript/src/core/table/table.js").Choices} */ choices = {}) => table.at(choices);
 
 // Keys -------------------------------------------------------------------------------------------
 const PLACES = [

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Graph } from "../../nbextensions/javascript/src/core/graph.js";
-import { FEW, GAPS, MANY, boxesOf } from "../../nbextensions/javascript/src/core/graph_boxes.js";
-import { columnsOf, layout } from "../../nbextensions/javascript/src/core/layout.js";
-import { crossings } from "../../nbextensions/javascript/src/core/layout_order.js";
+import { Graph } from "../../nbextensions/javascript/src/core/graph/graph.js";
+import { FEW, GAPS, MANY, boxesOf } from "../../nbextensions/javascript/src/core/chain/graph_boxes.js";
+import { columnsOf, layout } from "../../nbextensions/javascript/src/core/chain/layout.js";
+import { crossings } from "../../nbextensions/javascript/src/core/chain/layout_order.js";
 import { neuron } from "./neuron.js";
 
-/** @typedef {import("../../nbextensions/javascript/src/core/layout.js").Box} Box */
-/** @typedef {import("../../nbextensions/javascript/src/core/layout.js").Layout} Layout */
+/** @typedef {import("../../nbextensions/javascript/src/core/chain/layout.js").Box} Box */
+/** @typedef {import("../../nbextensions/javascript/src/core/chain/layout.js").Layout} Layout */
 
 /** Boxes from what uses what: name to the names of its parents. @param {Record<string, string[]>} uses @returns {Box[]} */
 function boxes(uses) {

@@ -7,7 +7,7 @@ import {
   toPlain,
   toSpeech,
   toSvgRuns,
-} from "../../nbextensions/javascript/src/draw/math.js";
+} from "../../nbextensions/javascript/src/draw/math/math.js";
 
 const SLOPE = "\\frac{\\partial \\ell}{\\partial w_1}";
 const MEAN = `\\overline{${SLOPE}}`;

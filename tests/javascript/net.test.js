@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const CORE = "../../nbextensions/javascript/src/core/";
-const { Net, countRight, isRight, lossGradient, lossOf, LOSSES } = await import(`${CORE}net.js`);
-const { Field, nodes, windowOf } = await import(`${CORE}net_field.js`);
+const { Net, countRight, isRight, lossGradient, lossOf, LOSSES } = await import(`${CORE}training/net.js`);
+const { Field, nodes, windowOf } = await import(`${CORE}training/net_field.js`);
 
 /** Numbers without a pattern, the same each time. @param {number} count */
 function wild(count) {

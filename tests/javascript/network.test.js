@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { matrixLines } from "../../nbextensions/javascript/src/core/net_matrices.js";
-import { LABEL, edgeWidth, placesOf } from "../../nbextensions/javascript/src/core/net_places.js";
-import { NetShape } from "../../nbextensions/javascript/src/core/net_shape.js";
+import { matrixLines } from "../../nbextensions/javascript/src/core/network/net_matrices.js";
+import { LABEL, edgeWidth, placesOf } from "../../nbextensions/javascript/src/core/network/net_places.js";
+import { NetShape } from "../../nbextensions/javascript/src/core/network/net_shape.js";
 
 const SQUASHED = { sigmoid: "\\sigma(?)" };
 
@@ -22,7 +22,7 @@ function net(...sizes) {
 const LETTERS = { W: "W", b: "b", Z: "Z", A: "A", sum: "", squash: "" };
 /** @param {boolean} columns @param {number} layers */
 const deck = (columns, layers) => ({ columns, turned: columns, layers: Array(layers).fill(LETTERS) });
-/** @param {import("../../nbextensions/javascript/src/core/net_matrices.js").Line} line */
+/** @param {import("../../nbextensions/javascript/src/core/network/net_matrices.js").Line} line */
 const shapes = ({ pieces, after }) => [...pieces, ...after].flatMap((piece) => ("shape" in piece ? [piece.shape] : []));
 
 test("parameters are counted, weights and biases", () => {

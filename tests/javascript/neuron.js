@@ -1,7 +1,7 @@
 // The sigmoid neuron of the lectures as data, as course.graph.to_data sends it (that both agree is
 // checked in tests/widgets/test_agreement.py; here is enough to test without Python).
 
-/** @typedef {import("../../nbextensions/javascript/src/core/graph.js").GraphData} GraphData */
+/** @typedef {import("../../nbextensions/javascript/src/core/graph/graph.js").GraphData} GraphData */
 
 /** @type {Record<string, {operation: string, template: string, factors: string[]}>} */
 export const LOSSES = {

@@ -7,7 +7,7 @@ import {
   minus,
   parseNumber,
   rounded,
-} from "../../nbextensions/javascript/src/core/numbers.js";
+} from "../../nbextensions/javascript/src/core/text/numbers.js";
 
 /** @type {[number, number, string][]} */
 const ROUNDED = [

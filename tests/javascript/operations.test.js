@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { OPERATIONS, sigmoid } from "../../nbextensions/javascript/src/core/operations.js";
+import { OPERATIONS, sigmoid } from "../../nbextensions/javascript/src/core/graph/operations.js";
 
 /** @type {Record<string, number[]>} */
 const OPERANDS = {

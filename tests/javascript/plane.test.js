@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Graph } from "../../nbextensions/javascript/src/core/graph.js";
-import { arrowOf, heading, slide, tidy, turn, visibleLine, widened } from "../../nbextensions/javascript/src/draw/plane_line.js";
+import { Graph } from "../../nbextensions/javascript/src/core/graph/graph.js";
+import { arrowOf, heading, slide, tidy, turn, visibleLine, widened } from "../../nbextensions/javascript/src/draw/plane/line.js";
 import { Scale, label, ticks } from "../../nbextensions/javascript/src/draw/svg.js";
-import { upTo } from "../../nbextensions/javascript/src/widgets/boundary_state.js";
+import { upTo } from "../../nbextensions/javascript/src/widgets/boundary/state.js";
 
-/** @typedef {import("../../nbextensions/javascript/src/draw/plane_line.js").Window} Window */
+/** @typedef {import("../../nbextensions/javascript/src/draw/plane/line.js").Window} Window */
 
 /** @type {Window} */
 const SQUARE = { x: [-0.5, 1.5], y: [-0.5, 1.5] };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Table, rowsOf } from "../../nbextensions/javascript/src/core/table.js";
+import { Table, rowsOf } from "../../nbextensions/javascript/src/core/table/table.js";
 import { LOSSES, ROWS, neuron } from "./neuron.js";
 
 const notations = {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { TexError, parse } from "../../nbextensions/javascript/src/core/tex.js";
+import { TexError, parse } from "../../nbextensions/javascript/src/core/text/tex.js";
 
-/** A tree in short. @param {import("../../nbextensions/javascript/src/core/tex_tree.js").Tex} tex @returns {string} */
+/** A tree in short. @param {import("../../nbextensions/javascript/src/core/text/tex_tree.js").Tex} tex @returns {string} */
 function short(tex) {
   switch (tex.type) {
     case "row":

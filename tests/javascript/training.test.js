@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const CORE = "../../nbextensions/javascript/src/core/";
-const { Trainer } = await import(`${CORE}training.js`);
-const { Run, Sweep } = await import(`${CORE}training_run.js`);
-const { Batches, Masks, doubles, startsOf } = await import(`${CORE}training_drawn.js`);
-const { History, constantLoss, majorityBaseline } = await import(`${CORE}history.js`);
+const { Trainer } = await import(`${CORE}training/training.js`);
+const { Run, Sweep } = await import(`${CORE}training/run.js`);
+const { Batches, Masks, doubles, startsOf } = await import(`${CORE}training/drawn.js`);
+const { History, constantLoss, majorityBaseline } = await import(`${CORE}training/history.js`);
 
 const XOR = { X: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [0, 1, 1, 0] };
 const NONE = { order: new Uint16Array(0), bank: new Uint16Array(0), places: new Uint16Array(0) };

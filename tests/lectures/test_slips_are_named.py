@@ -6,7 +6,7 @@ import pytest
 
 from course import datasets, hand
 from course.graph import penalised_net, two_neuron_chain
-from nbextensions.diagnosis import wrong_formulas
+from nbextensions.hand_table.diagnosis import wrong_formulas
 
 CHECKS = {
     "11": hand.mlp_table([[1, 2], [1, -1]], [-2, -1], [3, -2], 1, [[1, 1]], [1]),

@@ -4,11 +4,11 @@
 import { readFileSync } from "node:fs";
 
 const SOURCE = "../../nbextensions/javascript/src/";
-const { Graph } = await import(`${SOURCE}core/graph.js`);
-const { Table } = await import(`${SOURCE}core/table.js`);
-const { rounded } = await import(`${SOURCE}core/numbers.js`);
-const { parse } = await import(`${SOURCE}core/tex.js`);
-const { toMathML, toPlain, toSpeech, toSvgRuns } = await import(`${SOURCE}draw/math.js`);
+const { Graph } = await import(`${SOURCE}core/graph/graph.js`);
+const { Table } = await import(`${SOURCE}core/table/table.js`);
+const { rounded } = await import(`${SOURCE}core/text/numbers.js`);
+const { parse } = await import(`${SOURCE}core/text/tex.js`);
+const { toMathML, toPlain, toSpeech, toSvgRuns } = await import(`${SOURCE}draw/math/math.js`);
 
 /** Numbers that JSON lacks travel as text. */
 const fromText = (value) => (typeof value === "string" ? Number(value) : value);

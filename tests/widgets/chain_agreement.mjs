@@ -4,10 +4,10 @@
 import { readFileSync } from "node:fs";
 
 const SOURCE = "../../nbextensions/javascript/src/";
-const { Graph } = await import(`${SOURCE}core/graph.js`);
-const { chainSteps, followable, revealedAt } = await import(`${SOURCE}core/chain_steps.js`);
-const { GAPS, MOST_FEW, boxesOf } = await import(`${SOURCE}core/graph_boxes.js`);
-const { layout } = await import(`${SOURCE}core/layout.js`);
+const { Graph } = await import(`${SOURCE}core/graph/graph.js`);
+const { chainSteps, followable, revealedAt } = await import(`${SOURCE}core/chain/steps.js`);
+const { GAPS, MOST_FEW, boxesOf } = await import(`${SOURCE}core/chain/graph_boxes.js`);
+const { layout } = await import(`${SOURCE}core/chain/layout.js`);
 
 const answers = JSON.parse(readFileSync(0, "utf8")).map(({ graph: data, follow, rows, reduction, width }) => {
   const graph = Graph.fromData(data);

@@ -20,7 +20,7 @@ from course.graph import (
     two_neuron_chain,
 )
 from course.notation import NOTATIONS, relabel
-from nbextensions.conventions import rewritten
+from nbextensions.graphs.conventions import rewritten
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
 X = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]

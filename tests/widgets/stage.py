@@ -7,7 +7,7 @@ own functions are answered, and what the browser saves arrives in the widget's t
 import base64
 import json
 
-from nbextensions.bundle import bundle
+from nbextensions.frame.bundle import bundle
 
 GROUND = {"light": "#ffffff", "dark": "#111111"}
 

@@ -7,7 +7,7 @@ import pytest
 
 from course.graph import OPERATIONS, Graph, rounded
 from course.notation import letter
-from nbextensions.tables import table_data
+from nbextensions.graphs.tables import table_data
 from tests.widgets.agreement import as_json, difference, graph_case, in_javascript, sheets
 from tests.widgets.examples import GRAPHS, TABLES
 

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 import traitlets
 
-from nbextensions.base import FiniteFloat, Widget
-from nbextensions.capsule import MARK, from_capsule, to_capsule
-from nbextensions.own_functions import OwnFunctionError, OwnFunctions, as_sentence
+from nbextensions.frame.base import FiniteFloat, Widget
+from nbextensions.frame.capsule import MARK, from_capsule, to_capsule
+from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions, as_sentence
 
 
 class Probe(Widget):

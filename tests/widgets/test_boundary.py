@@ -12,7 +12,7 @@ import pytest
 from course import datasets, hand
 from course.graph.mlp import CANON_B, CANON_B_OUT, CANON_W, CANON_W_OUT
 from nbextensions import Boundary
-from nbextensions.features import table_with_features
+from nbextensions.graphs.features import table_with_features
 
 OR = datasets.or_()
 

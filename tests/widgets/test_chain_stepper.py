@@ -11,9 +11,9 @@ import traitlets
 
 from course.graph import neuron_over_rows, penalised_net, two_neuron_chain
 from nbextensions import ChainStepper
-from nbextensions.chain_steps import chain_steps, followable, revealed_at, sensible_few
+from nbextensions.chain_stepper.graph_layout import layout
+from nbextensions.chain_stepper.steps import chain_steps, followable, revealed_at, sensible_few
 from nbextensions.javascript.build import node
-from nbextensions.stills.graph_layout import layout
 from tests.widgets.agreement import difference
 from tests.widgets.chain import (
     OR,

@@ -3,7 +3,7 @@
 import pytest
 
 from nbextensions import ChainStepper
-from nbextensions.chain_steps import revealed_at
+from nbextensions.chain_stepper.steps import revealed_at
 from tests.widgets.chain import (
     caption,
     cell,

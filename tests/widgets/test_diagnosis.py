@@ -12,10 +12,10 @@ from course import hand, slips
 from course.datasets import or_, xor
 from course.graph import from_data
 from course.graph.mlp import CANON_B, CANON_B_OUT, CANON_W, CANON_W_OUT
-from nbextensions.diagnosis import compact, diagnosis_data, wrong, wrong_formulas
+from nbextensions.graphs.tables import table_data
+from nbextensions.hand_table.diagnosis import compact, diagnosis_data, wrong, wrong_formulas
+from nbextensions.hand_table.worked import Worked
 from nbextensions.javascript.build import node
-from nbextensions.tables import table_data
-from nbextensions.worked import Worked
 
 SCRIPT = Path(__file__).with_name("verdicts.mjs")
 

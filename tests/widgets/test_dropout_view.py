@@ -12,7 +12,7 @@ from course.dropout import Dropout, dropout_mask
 from course.layers import Linear
 from course.mlp import MLP
 from nbextensions import DropoutView
-from nbextensions.dropout_masks import all_masks, probabilities
+from nbextensions.dropout_view.masks import all_masks, probabilities
 
 MINUS = "\u2212"
 TEAM = {"h": (0.2, 0.5, 0.9), "w": (1, -1, 2), "rate": 0.5}

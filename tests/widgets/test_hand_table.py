@@ -12,7 +12,7 @@ from course.datasets import or_, xor
 from course.graph import two_neuron_chain
 from course.graph.mlp import CANON_B, CANON_B_OUT, CANON_W, CANON_W_OUT
 from nbextensions import HandTable
-from nbextensions.hand_table import CONTROLS
+from nbextensions.hand_table.controls import CONTROLS
 
 X, OR = (values.tolist() for values in or_())
 MINUS = "\N{MINUS SIGN}"

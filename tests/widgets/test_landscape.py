@@ -12,8 +12,8 @@ import pytest
 from course import datasets, hand
 from course.graph.mlp import CANON_B, CANON_B_OUT, CANON_W, CANON_W_OUT
 from nbextensions import Boundary, Landscape
-from nbextensions.descent import descend, loss_grid
-from nbextensions.stills.landscape import nice_levels
+from nbextensions.landscape.descent import descend, loss_grid
+from nbextensions.landscape.still import nice_levels
 
 
 def or_table(**settings):

@@ -7,7 +7,7 @@ import pytest
 
 from course.penalties import l1_shrinkage, l2_shrinkage
 from nbextensions import Shrinkage
-from nbextensions.shrinkage_path import minimiser
+from nbextensions.shrinkage.path import minimiser
 
 A = np.array([2.0, 0.5, -0.05])
 

@@ -10,7 +10,7 @@ from course import datasets
 from course.mlp import build_mlp
 from course.neuron import train as train_neuron
 from nbextensions import TrainPlayer
-from nbextensions.own_functions import OwnFunctionError
+from nbextensions.frame.own_functions import OwnFunctionError
 
 XOR = datasets.xor()
 MOONS = datasets.moons(20, 0.3, np.random.default_rng(2))

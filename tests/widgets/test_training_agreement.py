@@ -16,9 +16,9 @@ from course.optimizers import GradientDescent
 from course.penalties import penalise
 from course.training import loss_and_gradients, train
 from nbextensions.javascript.build import node
-from nbextensions.training_data import Draws, unpacked
-from nbextensions.training_run import Settings
-from nbextensions.training_run import train as train_all
+from nbextensions.train_player.draws import Draws, unpacked
+from nbextensions.train_player.run import Settings
+from nbextensions.train_player.run import train as train_all
 
 SCRIPT = Path(__file__).with_name("training_agreement.mjs")
 TOLERANCE = 1e-10

@@ -4,9 +4,9 @@
 import { readFileSync } from "node:fs";
 
 const CORE = "../../nbextensions/javascript/src/core/";
-const { Trainer } = await import(`${CORE}training.js`);
-const { Run, Sweep } = await import(`${CORE}training_run.js`);
-const { shorts, startsOf } = await import(`${CORE}training_drawn.js`);
+const { Trainer } = await import(`${CORE}training/training.js`);
+const { Run, Sweep } = await import(`${CORE}training/run.js`);
+const { shorts, startsOf } = await import(`${CORE}training/drawn.js`);
 
 function trained({ settings, examples, validation, drawn, n_steps, sweep }) {
   const draws = Object.fromEntries(["order", "bank", "places"].map((name) => [name, shorts(drawn[name])]));

@@ -4,10 +4,10 @@
 import { readFileSync } from "node:fs";
 
 const SOURCE = "../../nbextensions/javascript/src/";
-const { Table } = await import(`${SOURCE}core/table.js`);
-const { verdictOn } = await import(`${SOURCE}core/verdict.js`);
-const { evaluate, referenceFrom } = await import(`${SOURCE}core/wrong_formulas.js`);
-const { toPlain } = await import(`${SOURCE}draw/math.js`);
+const { Table } = await import(`${SOURCE}core/table/table.js`);
+const { verdictOn } = await import(`${SOURCE}core/table/verdict.js`);
+const { evaluate, referenceFrom } = await import(`${SOURCE}core/table/wrong_formulas.js`);
+const { toPlain } = await import(`${SOURCE}draw/math/math.js`);
 
 const { data, choices, formulas, places = 2, cases = [], evaluated = [] } = JSON.parse(readFileSync(0, "utf8"));
 const sheet = new Table(data).at(choices);

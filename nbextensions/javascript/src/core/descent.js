@@ -1,9 +1,9 @@
 // The loss over two parameters, the others held: its values on a grid, its slope at a point, and
 // gradient descent across it.
 
-/** @typedef {import("./graph.js").Graph} Graph */
-/** @typedef {import("./trace.js").Trace} Trace */
-/** @typedef {import("./table.js").Row} Row */
+/** @typedef {import("./graph/graph.js").Graph} Graph */
+/** @typedef {import("./graph/trace.js").Trace} Trace */
+/** @typedef {import("./table/table.js").Row} Row */
 /** @typedef {{loss: number, slope: [number, number], gradient: Record<string, number>}} Here */
 
 const LOSS = "loss";

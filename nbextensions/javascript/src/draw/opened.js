@@ -11,13 +11,13 @@
 
 import { h, setText } from "../frame/dom.js";
 import { style } from "../frame/style.js";
-import { toMathML, toPlain } from "./math.js";
+import { toMathML, toPlain } from "./math/math.js";
 import css from "./opened.css";
 
 style(css);
 
-/** @typedef {import("../core/opening.js").Opening} Opening */
-/** @typedef {import("../core/opening.js").Link} Link */
+/** @typedef {import("../core/table/opening.js").Opening} Opening */
+/** @typedef {import("../core/table/opening.js").Link} Link */
 
 export class Opened {
   /** @param {{onGo?: (id: string) => void, onClose?: () => void, hint?: string}} [options] */

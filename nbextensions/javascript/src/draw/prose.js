@@ -1,7 +1,7 @@
 /** Sentences with formulas: `$tex$`, `**strong**` and `code` in plain text, as page elements. */
 
 import { h } from "../frame/dom.js";
-import { toMathML, toPlain, toSpeech } from "./math.js";
+import { toMathML, toPlain, toSpeech } from "./math/math.js";
 
 const PIECE = /\$([^$]+)\$|\*\*([^*]+)\*\*|`([^`]+)`/g;
 

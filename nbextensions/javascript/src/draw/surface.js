@@ -14,8 +14,8 @@
 import { contour, levels } from "../core/contours.js";
 import { attr, h, s, setText } from "../frame/dom.js";
 import { style } from "../frame/style.js";
-import { levelRamp } from "./plane_colours.js";
-import { Heat } from "./plane_heat.js";
+import { levelRamp } from "./plane/colours.js";
+import { Heat } from "./plane/heat.js";
 import css from "./surface.css";
 import { Axes, UNIT, label as written, pathThrough } from "./svg.js";
 
@@ -30,7 +30,7 @@ const FROM_EDGE = 18;
 
 export class Surface {
   /**
-   * @param {import("./plane_colours.js").Theme} frame
+   * @param {import("./plane/colours.js").Theme} frame
    * @param {{x: Pair, y: Pair, labels: [string, string], width?: number, height?: number, label?: string}} options
    */
   constructor(frame, { x, y, labels, width = 352, height = 336, label = "" }) {

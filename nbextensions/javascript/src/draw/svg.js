@@ -10,9 +10,9 @@
  *   axes.sx.to(0.5), axes.sy.from(120)            // value to unit and back
  */
 
-import { minus, rounded } from "../core/numbers.js";
+import { minus, rounded } from "../core/text/numbers.js";
 import { attr, s } from "../frame/dom.js";
-import { svgText, toPlain } from "./math.js";
+import { svgText, toPlain } from "./math/math.js";
 
 export const UNIT = 14; // units of a viewBox to the em
 

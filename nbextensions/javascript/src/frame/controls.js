@@ -1,7 +1,7 @@
 /** Native inputs with labels: the keyboard and screen readers come free. */
 
-import { minus, rounded } from "../core/numbers.js";
-import { toMathML, toPlain } from "../draw/math.js";
+import { minus, rounded } from "../core/text/numbers.js";
+import { toMathML, toPlain } from "../draw/math/math.js";
 import { h } from "./dom.js";
 
 /**

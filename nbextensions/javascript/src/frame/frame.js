@@ -3,7 +3,7 @@
  * description, a sentence when something went wrong, keys, theme and scale.
  */
 
-import { toMathML } from "../draw/math.js";
+import { toMathML } from "../draw/math/math.js";
 import { select } from "./controls.js";
 import { h, setText } from "./dom.js";
 import { keepKeys, takesText } from "./keyboard.js";

@@ -1,6 +1,6 @@
 /** The style sheet, put once into the page. */
 
-import formulas from "../draw/math.css";
+import formulas from "../draw/math/math.css";
 import css from "../style.css";
 
 const ID = "chalkgrad-style";

@@ -1,15 +1,15 @@
 /** Kind -> view. A new widget gets a file beside this one and a line here. */
 
-import boundary from "./boundary.js";
-import chainStepper from "./chain_stepper.js";
-import dropoutView from "./dropout_view.js";
-import findTheSlip from "./find_the_slip.js";
-import handTable from "./hand_table.js";
-import landscape from "./landscape.js";
-import networkView from "./network_view.js";
-import predict from "./predict.js";
-import shrinkage from "./shrinkage.js";
-import trainPlayer from "./train_player.js";
+import boundary from "./boundary/index.js";
+import chainStepper from "./chain_stepper/index.js";
+import dropoutView from "./dropout_view/index.js";
+import findTheSlip from "./find_the_slip/index.js";
+import handTable from "./hand_table/index.js";
+import landscape from "./landscape/index.js";
+import networkView from "./network_view/index.js";
+import predict from "./predict/index.js";
+import shrinkage from "./shrinkage/index.js";
+import trainPlayer from "./train_player/index.js";
 
 /**
  * What a view is given.

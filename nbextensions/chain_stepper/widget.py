@@ -1,0 +1,283 @@
+"""One example through the computational graph: forward, back factor by factor, and the update."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import traitlets
+
+from course import hand
+from course.graph import Graph
+from nbextensions.chain_stepper.own import comparison
+from nbextensions.chain_stepper.steps import Step, chain_steps, followable, sensible_few
+from nbextensions.chain_stepper.still_formulas import Shown, graph_of
+from nbextensions.frame.array_traits import Numbers, Rows
+from nbextensions.frame.base import FiniteFloat, Widget
+from nbextensions.graphs.conventions import conventional, rewritten
+from nbextensions.graphs.own_table import check_roles, own_numbers
+from nbextensions.graphs.plane import require_plane, window_of
+from nbextensions.graphs.tables import as_table, input_names, loss_of, rows_of, table_data
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+_FIRST_ROW = 2  # the truth table's first row in which a weight counts
+
+
+class ChainStepper(Widget):
+    """One example through the computational graph, step by step, and back at every step.
+
+    Forward node by node; backward factor by factor; the product along each path; the sum over
+    paths where there are several; the sum or mean over the rows; the update of all parameters.
+
+    Parameters
+    ----------
+    table : course.hand.HandTable or course.graph.Graph, optional
+        Such as :func:`course.hand.table` or :func:`course.hand.mlp_table` make it, or a graph of
+        one example, such as :func:`course.graph.two_neuron_chain`.
+    X, y, w, b : array_like and float, optional
+        In place of `table`: examples (n_examples, n_features), targets (n_examples,), weights
+        (n_features,) and bias of one sigmoid neuron; OR with w = (1, -1), b = -0.5 without them.
+    row : int, optional
+        Which example goes through the graph, from 0; the third, or the last of fewer.
+    follow : sequence of str, optional
+        Leaves whose derivative is worked out, such as ``("w1", "b")``; inputs may be among them.
+        Without it all parameters where there are at most three, else a weight of each layer.
+    step : int
+        Where to begin, from 0.
+    forward, backward : callable, optional
+        The student's own functions; see :mod:`nbextensions.graphs.own_table`. At the steps
+        that find what they give (p, each row's gradient, that over all rows, the update),
+        theirs stands beside
+        ours, and the first that differs is named.
+    **settings
+        `places`, `show_table`, `show_plane`, `loss`, `reduction`, `learning_rate`, `notation`,
+        `scale`, `group`, `title`.
+
+    Attributes
+    ----------
+    w1, w2, ..., b : float
+        The parameters, by their names in the graph.
+    X, y : list
+        The examples.
+    step : int
+        Which step is shown; one beyond the last counts as the last.
+    places : int
+        Digits after the point.
+    show_table, show_plane : bool
+        Whether the rows and the plane of the inputs stand beside the graph.
+    history : list of dict
+        The parameters before each update that was taken, the oldest first.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the arguments do not fit; the message says what was got and what was wanted.
+
+    Examples
+    --------
+    >>> stepper = ChainStepper(follow=["w1"], row=2)
+    >>> [step.key for step in stepper.steps][-4:]
+    ['factor:h:0', 'path:w1:0', 'over:w1', 'update']
+    """
+
+    kind: ClassVar[str] = "chain_stepper"
+    name: ClassVar[str] = "The chain rule, step by step"
+
+    X = Rows().tag(sync=True)
+    y = Numbers().tag(sync=True)
+    loss = traitlets.Unicode().tag(sync=True)
+    reduction = traitlets.Enum(hand.REDUCTIONS, "mean").tag(sync=True)
+    learning_rate = FiniteFloat(1.0).tag(sync=True)
+    row = traitlets.Int(0, min=0).tag(sync=True)
+    follow = traitlets.List(traitlets.Unicode(), minlen=1).tag(sync=True)
+    step = traitlets.Int(0, min=0).tag(sync=True)
+    places = traitlets.Int(4, min=0, max=12).tag(sync=True)
+    show_table = traitlets.Bool(True).tag(sync=True)
+    show_plane = traitlets.Bool(True).tag(sync=True)
+    history = traitlets.List(traitlets.Dict(), default_value=[]).tag(sync=True)
+    _answer = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        table: hand.HandTable | Graph | None = None,
+        *,
+        X: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+        w: ArrayLike | None = None,
+        b: float | None = None,
+        row: int | None = None,
+        follow: Sequence[str] | None = None,
+        step: int = 0,
+        forward: Callable[..., Any] | None = None,
+        backward: Callable[..., Any] | None = None,
+        **settings: Any,
+    ) -> None:
+        self._table = made = as_table(table, X, y, w, b)
+        rows, targets = rows_of(made)
+        start = {
+            "X": rows,
+            "y": targets,
+            "loss": loss_of(made.graph),
+            "reduction": made.reduction,
+            "learning_rate": made.learning_rate,
+            "row": min(_FIRST_ROW, len(rows) - 1) if row is None else row,
+            "follow": sensible_few(made.graph) if follow is None else _as_list(follow),
+        }
+        super().__init__(
+            data=_data(made, rows),
+            parameters=made.parameters,
+            own={"forward": forward, "backward": backward},
+            step=step,
+            **{**start, **settings},
+        )
+        check_roles(self._functions, made)
+        if self.row >= len(self.X):
+            raise ValueError(f"row is {self.row}, expected 0 to {len(self.X) - 1}")
+        if self._functions:
+            self.answered(self._question())
+
+    # What may be set ----------------------------------------------------------------------------
+    @traitlets.validate("follow")
+    def _check_follow(self, proposal: Any) -> list[str]:
+        known = followable(self._table.graph)
+        for name in proposal["value"]:
+            if name not in known:
+                wanted = ", ".join(known)
+                raise traitlets.TraitError(f"follow has {name!r}, expected some of {wanted}")
+        return list(dict.fromkeys(proposal["value"]))
+
+    @traitlets.validate("X")
+    def _checkinput_names(self, proposal: Any) -> list[list[float]]:
+        names = input_names(self._table.graph)
+        rows: list[list[float]] = proposal["value"]
+        if len(rows[0]) != len(names):
+            got = len(rows[0])
+            raise traitlets.TraitError(f"X has {got} columns, expected {len(names)}: {names}")
+        return rows
+
+    @traitlets.validate("loss")
+    def _check_loss(self, proposal: Any) -> str:
+        known = {loss_of(self._table.graph): None, **self._data["losses"]}
+        if proposal["value"] not in known:
+            wanted = ", ".join(known)
+            raise traitlets.TraitError(f"loss is {proposal['value']!r}, expected one of {wanted}")
+        return str(proposal["value"])
+
+    # What it shows now --------------------------------------------------------------------------
+    @property
+    def table(self) -> hand.HandTable:
+        """The table of what is shown: these weights and examples, this notation."""
+        return self._table_of(self._question())
+
+    @property
+    def shown(self) -> Shown:
+        """The table at the row that goes through the graph, and all steps, with their factors."""
+        table = self.table
+        row = min(self.row, len(table) - 1)
+        graph = graph_of(table, row)
+        steps = chain_steps(graph, self.follow, len(table), table.reduction)
+        return Shown(table, graph, row, self.places, steps)
+
+    @property
+    def steps(self) -> list[Step]:
+        """All steps, as they follow from graph, rows and `follow`."""
+        return self.shown.steps
+
+    @property
+    def at(self) -> int:
+        """Which step is shown: `step`, or the last one."""
+        return min(self.step, len(self.steps) - 1)
+
+    @property
+    def comparison(self) -> str:
+        """How the student's numbers compare at this step, in words; ``""`` without any."""
+        return comparison(self.at, self.shown, self._answer)
+
+    def _question(self) -> dict[str, Any]:
+        """Everything that the numbers depend on, as the browser asks for it, too."""
+        loss, reduction = self.loss, self.reduction
+        if "backward" not in self._functions:
+            loss, reduction = conventional(loss, reduction, self.notation)
+        return {
+            "parameters": self.parameters,
+            "X": self.X,
+            "y": self.y,
+            "loss": loss,
+            "reduction": reduction,
+            "learning_rate": self.learning_rate,
+        }
+
+    def _table_of(self, question: Mapping[str, Any]) -> hand.HandTable:
+        names, target = self._data["inputs"], self._data["target"]
+        X, y = question["X"], question["y"]
+        if target and len(X) != len(y):
+            raise ValueError(f"X has {len(X)} rows and y {len(y)} targets, expected as many")
+        rows = [dict(zip(names, x, strict=True)) for x in X]
+        if target:
+            rows = [{**row, target: label} for row, label in zip(rows, y, strict=True)]
+        return rewritten(
+            self._table,
+            rows,
+            question["parameters"],
+            question["loss"],
+            question["reduction"],
+            question["learning_rate"],
+            self.notation,
+        )
+
+    def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+        """Ask the student's functions about every row.
+
+        Parameters
+        ----------
+        question : mapping
+            ``parameters``, ``X``, ``y``, ``loss``, ``reduction``, ``learning_rate``.
+
+        Returns
+        -------
+        result : dict
+            ``{"p": list or None, "gradient": {name: list}, "total": {name: float}}``.
+        buffers : list of bytes
+            None.
+
+        Raises
+        ------
+        OwnFunctionError
+            If one raises or returns what cannot be shown.
+        """
+        numbers = own_numbers(self._functions, self._table_of(question))
+        self._answer = numbers._asdict()
+        return self._answer, []
+
+    # What is left where no kernel runs ----------------------------------------------------------
+    def still(self) -> str:
+        """Draw the graph as far as it has been worked out, and the formula of the step."""
+        from nbextensions.chain_stepper.still import still
+
+        return still(self)
+
+    def describe(self) -> str:
+        """Say what the step does, with its numbers."""
+        from nbextensions.chain_stepper.still import describe
+
+        return describe(self)
+
+
+def _data(table: hand.HandTable, rows: list[list[float]]) -> dict[str, Any]:
+    names = [node.name for node in table.graph.leaves("input")]
+    found = {
+        **table_data(table),
+        "inputs": input_names(table.graph),
+        "target": "y" if "y" in names else "",
+    }
+    try:
+        require_plane(table.graph)
+    except ValueError:
+        return found
+    return {**found, "window": list(window_of(rows))}
+
+
+def _as_list(follow: Sequence[str]) -> list[str]:
+    return [follow] if isinstance(follow, str) else list(follow)
