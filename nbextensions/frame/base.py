@@ -42,7 +42,7 @@ class Widget(anywidget.AnyWidget):
     data : mapping
         What never changes while the widget lives: graph, columns, notations.
     parameters : mapping of str to float
-        The graph's parameters; each becomes a trait of its own name.
+        The graph's parameters; each becomes a trait of its own name, and can be given by it.
     own : mapping of str to callable or None
         The student's functions by role.
     **settings
@@ -97,6 +97,7 @@ class Widget(anywidget.AnyWidget):
         **settings: Any,
     ) -> None:
         values = dict(parameters or {})
+        values.update({name: settings.pop(name) for name in list(settings) if name in values})
         self._functions = OwnFunctions(own or {})
         self.add_traits(**{name: FiniteFloat().tag(sync=True) for name in values})
         self._refuse_unknown(settings)

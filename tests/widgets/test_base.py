@@ -89,6 +89,12 @@ def test_a_parameter_is_a_trait_of_its_own_name():
     assert widget.parameters == {"w1": 0.25, "b": -0.5}
 
 
+def test_a_parameter_can_be_given_by_its_name():
+    assert probe(w1=0.75).w1 == 0.75
+    with pytest.raises(traitlets.TraitError, match="finite"):
+        probe(w1=float("nan"))
+
+
 def test_sliders_of_ipywidgets_link_with_a_parameter():
     import ipywidgets
 
