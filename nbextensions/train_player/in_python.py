@@ -96,7 +96,7 @@ class TrainedInPython:
             trained = training_own.train(self, self._theta, data, count)
         else:
             settings, start = self._settings, self._theta[None]
-            trained = training_run.train(start, data, settings, self.draws, count, True)
+            trained = training_run.train(start, data, settings, self.draws, count, keep=1)
         return training_run.as_history(trained, data, self.sizes)
 
     def succeeded(self, step: int | None = None) -> np.ndarray:

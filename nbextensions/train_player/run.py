@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from course.activations import activation
+from course.activations import activation, sigmoid, sigmoid_derivative
 from course.history import History
 from course.losses import LOSSES, binary_cross_entropy_from_scores
 from course.metrics import majority_baseline
@@ -57,8 +57,9 @@ class Trained(NamedTuple):
     validation_loss : ndarray of float, shape (n_steps + 1, n_starts)
         NaN where there is no validation set.
     validation_n_right : ndarray of int, shape (n_steps + 1, n_starts)
-    weights : ndarray of float, shape (n_steps + 1, n_starts, n_parameters)
-        Only the last ones, with one entry, unless they were asked for.
+    weights : ndarray of float, shape (n_steps + 1, n_kept, n_parameters)
+        Of the starts whose weights are kept; of all starts, but only the last, (1, n_starts,
+        n_parameters), where none are.
     """
 
     loss: np.ndarray
@@ -80,8 +81,8 @@ def forward(
     theta: np.ndarray,
     X: np.ndarray,
     settings: Settings,
-    draws: Draws,
-    masks: list[np.ndarray] | None = None,
+    sizes: Sequence[int],
+    masks: Sequence[np.ndarray] = (),
 ) -> Passed:
     """Go forward for all starts.
 
@@ -90,23 +91,22 @@ def forward(
     theta : ndarray of float, shape (n_starts, n_parameters)
     X : ndarray of float, shape (n_examples, n_features)
     settings : Settings
-    draws : Draws
-        For the sizes.
-    masks : list of ndarray, optional
-        Dropout masks of the hidden layers.
+    sizes : sequence of int
+    masks : sequence of ndarray
+        Dropout masks of the hidden layers; none where nothing is dropped.
 
     Returns
     -------
     list of (Z, A)
         For each layer, shapes (n_starts, n_examples, n_units).
     """
-    arrays = unpacked(theta, draws.sizes)
-    last = len(arrays) // 2 - 1
+    arrays = unpacked(theta, sizes)
+    hidden = activation(settings.activation).function
     A, passed = X[None], []
     for layer, (W, b) in enumerate(zip(arrays[::2], arrays[1::2], strict=True)):
         Z = A @ W + b[:, None, :]
-        A = activation("sigmoid" if layer == last else settings.activation).function(Z)
-        if masks and layer < last:
+        A = hidden(Z) if layer < len(sizes) - 2 else sigmoid(Z)
+        if layer < len(masks):
             A = A * masks[layer]
         passed.append((Z, A))
     return passed
@@ -115,66 +115,57 @@ def forward(
 def gradient(
     theta: np.ndarray,
     X: np.ndarray,
-    y: np.ndarray,
     settings: Settings,
-    draws: Draws,
-    masks: list[np.ndarray],
+    sizes: Sequence[int],
     passed: Passed,
+    by_score: np.ndarray,
+    masks: Sequence[np.ndarray] = (),
 ) -> np.ndarray:
     """Gradient of loss plus penalty, for all starts: shape (n_starts, n_parameters).
 
     Parameters
     ----------
-    theta, X, settings, draws, masks
+    theta, X, settings, sizes, masks
         As for `forward`.
-    y : ndarray of float, shape (n_examples,)
     passed : list of (Z, A)
         What `forward` gave.
+    by_score : ndarray of float, shape (n_starts, n_examples, 1)
+        Gradient of the loss by the output's weighted sum.
     """
-    arrays = unpacked(theta, draws.sizes)
-    dZ = _by_score(passed[-1], y, settings)
-    parts: list[np.ndarray] = []
+    arrays, derivative = unpacked(theta, sizes), activation(settings.activation).derivative
+    dZ, parts = by_score, []
     for layer in range(len(passed) - 1, -1, -1):
-        into = passed[layer - 1][1] if layer else np.broadcast_to(X, (len(theta), *X.shape))
-        parts = [np.swapaxes(into, 1, 2) @ dZ, dZ.sum(axis=1), *parts]
+        into = passed[layer - 1][1] if layer else X[None]
+        parts += [dZ.sum(axis=1), np.swapaxes(into, 1, 2) @ dZ]
         if layer:
             dA = dZ @ np.swapaxes(arrays[2 * layer], 1, 2)
             dA = dA * masks[layer - 1] if masks else dA
-            dZ = dA * activation(settings.activation).derivative(passed[layer - 1][0])
-    flat = np.concatenate([part.reshape(len(theta), -1) for part in parts], axis=1)
-    return flat + _penalties(theta, settings, draws)[1]
+            dZ = dA * derivative(passed[layer - 1][0])
+    flat = np.concatenate([part.reshape(len(theta), -1) for part in reversed(parts)], axis=1)
+    return flat + _penalties(theta, settings, sizes)[1]
 
 
-def _by_score(passed: tuple[np.ndarray, np.ndarray], y: np.ndarray, settings: Settings) -> Any:
-    """Gradient of the loss by the output's weighted sum, (n_starts, n_examples, 1)."""
-    Z, p = passed
-    targets = np.broadcast_to(y[:, None], Z.shape)
-    share = 1 if settings.reduction == "sum" else len(y)
+def _loss(
+    output: tuple[np.ndarray, np.ndarray], targets: np.ndarray, settings: Settings
+) -> tuple[np.ndarray, np.ndarray]:
+    """Loss of each start, (n_starts,), and its gradient by the output's weighted sum."""
+    Z, p = output
+    share = 1 if settings.reduction == "sum" else Z.shape[1]
     if settings.loss.startswith("binary"):
-        return binary_cross_entropy_from_scores(targets, Z)[1] / share
-    by_p = LOSSES[settings.loss].function(targets, p)[1] / share
-    return by_p * activation("sigmoid").derivative(Z)
+        sums, by_score = binary_cross_entropy_from_scores(targets, Z, reduction="none")
+        return np.asarray(sums) / share, by_score / share
+    sums, by_p = LOSSES[settings.loss].function(targets, p, reduction="none")
+    return np.asarray(sums) / share, by_p / share * sigmoid_derivative(Z)
 
 
-def _losses(passed: tuple[np.ndarray, np.ndarray], y: np.ndarray, settings: Settings) -> np.ndarray:
-    """Loss of each start, (n_starts,)."""
-    Z, p = (array[..., 0] for array in passed)
-    targets = np.broadcast_to(y, Z.shape)
-    if settings.loss.startswith("binary"):
-        sums = binary_cross_entropy_from_scores(targets, Z, reduction="none")[0]
-    else:
-        sums = LOSSES[settings.loss].function(targets, p, reduction="none")[0]
-    return np.asarray(sums) / (1 if settings.reduction == "sum" else len(y))
-
-
-def _penalties(theta: np.ndarray, settings: Settings, draws: Draws) -> tuple[Any, Any]:
+def _penalties(theta: np.ndarray, settings: Settings, sizes: Sequence[int]) -> tuple[Any, Any]:
     """Penalty of each start, and its gradient."""
     if not (settings.l1 or settings.l2):
         return np.zeros(len(theta)), 0.0
-    names = [f"{letter}{layer}" for layer in range(1, len(draws.sizes)) for letter in "Wb"]
+    names = [f"{letter}{layer}" for layer in range(1, len(sizes)) for letter in "Wb"]
     values, slopes = [], []
     for one in theta:
-        arrays = unpacked(one, draws.sizes)
+        arrays = unpacked(one, sizes)
         value, gradients = penalise(arrays, names, l1=settings.l1, l2=settings.l2)
         values.append(value)
         slopes.append(np.concatenate([array.ravel() for array in gradients]))
@@ -187,7 +178,7 @@ def train(
     settings: Settings,
     draws: Draws,
     n_steps: int,
-    keep_weights: bool = False,
+    keep: int = 0,
 ) -> Trained:
     """Train several starts at once.
 
@@ -200,50 +191,63 @@ def train(
     draws : Draws
         Order of the batches, and masks.
     n_steps : int
-    keep_weights : bool
-        Whether all weights are kept.
+    keep : int
+        Of so many of the first starts the weights of every step are kept.
 
     Returns
     -------
     Trained
         A training that overflows goes on as NaN.
     """
+    X, sizes = data["X"], draws.sizes
+    targets = _column(data["y"], len(theta))
     records: list[tuple[np.ndarray, ...]] = []
-    weights = [theta]
+    weights = [theta[:keep] if keep else theta]
     with np.errstate(over="ignore", invalid="ignore"):
-        passed = forward(theta, data["X"], settings, draws)
-        records.append(_measured(theta, passed[-1], data, settings, draws))
-        for step in range(n_steps):
-            slope = _slope(step, theta, data, settings, draws, passed)
+        for step in range(n_steps + 1):
+            passed = forward(theta, X, settings, sizes)
+            loss, by_score = _loss(passed[-1], targets, settings)
+            records.append((loss, *_measured(theta, passed[-1], data, settings, sizes)))
+            if step == n_steps:
+                break
+            if _is_plain(data, settings, draws):
+                slope = gradient(theta, X, settings, sizes, passed, by_score)
+            else:
+                slope = _partial(step, theta, data, settings, draws)
             theta = theta - settings.learning_rate * slope
-            if not keep_weights:
+            if not keep:
                 weights.clear()
-            weights.append(theta)
-            passed = forward(theta, data["X"], settings, draws)
-            records.append(_measured(theta, passed[-1], data, settings, draws))
-    loss, penalty, right, validation_loss, validation_right = map(
-        np.array, zip(*records, strict=True)
-    )
-    return Trained(loss, penalty, right, validation_loss, validation_right, np.array(weights))
+            weights.append(theta[:keep] if keep else theta)
+    loss, penalty, right, held_out_loss, held_out_right = map(np.array, zip(*records, strict=True))
+    return Trained(loss, penalty, right, held_out_loss, held_out_right, np.array(weights))
 
 
-def _slope(
+def _column(y: np.ndarray, n_starts: int) -> np.ndarray:
+    """Give the targets in the shape of the output of all starts."""
+    return np.ascontiguousarray(np.broadcast_to(y[:, None], (n_starts, len(y), 1)))
+
+
+def _is_plain(data: Mapping[str, np.ndarray], settings: Settings, draws: Draws) -> bool:
+    """Whether a step uses all rows and drops nothing: then the measured pass serves it."""
+    dropped = settings.rate and len(draws.sizes) > 2
+    return not (dropped or draws.order.size or settings.reduction == "online")
+
+
+def _partial(
     step: int,
     theta: np.ndarray,
     data: Mapping[str, np.ndarray],
     settings: Settings,
     draws: Draws,
-    passed: Passed,
 ) -> np.ndarray:
-    """Gradient that a step follows; the measured pass serves where all rows are used, undropped."""
+    """Gradient of a step that sees some of the rows, or drops units."""
     online = settings.reduction == "online"
     rows = np.array([step % len(data["y"])]) if online else draws.rows(step)
-    dropped = settings.rate and len(draws.sizes) > 2
-    masks = draws.masks(step, settings.rate, len(rows)) if dropped else []
-    X, y = data["X"][rows], data["y"][rows]
-    if masks or len(rows) < len(data["y"]) or draws.order.size:
-        passed = forward(theta, X, settings, draws, masks)
-    return gradient(theta, X, y, settings, draws, masks, passed)
+    masks = draws.masks(step, settings.rate, len(rows)) if settings.rate else []
+    X, targets = data["X"][rows], _column(data["y"][rows], len(theta))
+    passed = forward(theta, X, settings, draws.sizes, masks)
+    by_score = _loss(passed[-1], targets, settings)[1]
+    return gradient(theta, X, settings, draws.sizes, passed, by_score, masks)
 
 
 def _measured(
@@ -251,22 +255,21 @@ def _measured(
     output: tuple[np.ndarray, np.ndarray],
     data: Mapping[str, np.ndarray],
     settings: Settings,
-    draws: Draws,
+    sizes: Sequence[int],
 ) -> tuple[np.ndarray, ...]:
-    """Loss, penalty, right ones, validation loss and right ones: each (n_starts,)."""
-    penalty = _penalties(theta, settings, draws)[0]
-    loss, right = _score(output, data["y"], settings)
-    if not len(data["validation_y"]):
-        return loss, penalty, right, np.full(len(theta), np.nan), np.zeros(len(theta), dtype=int)
-    held_out = forward(theta, data["validation_X"], settings, draws)[-1]
-    return (loss, penalty, right, *_score(held_out, data["validation_y"], settings))
+    """Penalty, right ones, validation loss and right ones: each (n_starts,)."""
+    penalty = _penalties(theta, settings, sizes)[0]
+    right = _n_right(output, data["y"])
+    y = data["validation_y"]
+    if not len(y):
+        return penalty, right, np.full(len(theta), np.nan), np.zeros(len(theta), dtype=int)
+    held_out = forward(theta, data["validation_X"], settings, sizes)[-1]
+    loss, _ = _loss(held_out, _column(y, len(theta)), settings)
+    return penalty, right, loss, _n_right(held_out, y)
 
 
-def _score(
-    output: tuple[np.ndarray, np.ndarray], y: np.ndarray, settings: Settings
-) -> tuple[np.ndarray, np.ndarray]:
-    right = (output[1][..., 0] > 0.5) == (y > 0.5)
-    return _losses(output, y, settings), right.sum(axis=1)
+def _n_right(output: tuple[np.ndarray, np.ndarray], y: np.ndarray) -> np.ndarray:
+    return ((output[1][..., 0] > 0.5) == (y > 0.5)).sum(axis=1)
 
 
 def as_history(trained: Trained, data: Mapping[str, np.ndarray], sizes: Sequence[int]) -> History:

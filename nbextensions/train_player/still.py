@@ -56,21 +56,19 @@ def facts(player: TrainPlayer) -> Facts:
     OwnFunctionError
         If a student's function raises.
     """
-    draws, settings, data = player.draws, player._settings, player._arrays()
-    cost = len(player.X) * sum(player.sizes[1:])
+    data, cost = player._arrays(), len(player.X) * sum(player.sizes[1:])
     step = min(player.step or player.n_steps, max(1, WORK // cost))
+    several = player.n_starts > 1 and cost * step * player.n_starts <= WORK
     if player._functions:
-        step = min(step, OWN_STEPS)
+        several, step = False, min(step, OWN_STEPS)
         trained = training_own.train(player, player._theta, data, step)
     else:
-        trained = training_run.train(player._theta[None], data, settings, draws, step, True)
+        theta = player._theta[None]
+        theta = np.concatenate([theta, player.draws.starts]) if several else theta
+        trained = training_run.train(theta, data, player._settings, player.draws, step, keep=1)
     finite = np.isfinite(trained.loss[:, 0]) & np.isfinite(trained.weights[:, 0]).all(axis=1)
     last = int(np.flatnonzero(finite)[-1]) if finite.any() else 0
-    several = player.n_starts > 1 and not player._functions
-    n_right = None
-    if several and cost * step * player.n_starts <= WORK:
-        all_starts = training_run.train(draws.starts, data, settings, draws, last)
-        n_right = all_starts.n_right[-1]
+    n_right = trained.n_right[last, 1:] if several else None
     return Facts(last, trained, trained.weights[last, 0], n_right)
 
 
@@ -204,7 +202,7 @@ def _thinned(
 def _probabilities(player: TrainPlayer, theta: np.ndarray, X: np.ndarray) -> np.ndarray:
     if "forward" in player._functions:
         return training_own.probabilities(player._functions, player.sizes, theta, X)
-    return training_run.forward(theta[None], X, player._settings, player.draws)[-1][1][0, :, 0]
+    return training_run.forward(theta[None], X, player._settings, player.sizes)[-1][1][0, :, 0]
 
 
 def _plane(picture: Picture, found: Facts, player: TrainPlayer) -> None:

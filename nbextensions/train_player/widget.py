@@ -10,6 +10,7 @@ import traitlets
 
 from course.graph import LOSSES
 from course.initializers import INITIALIZERS
+from nbextensions.frame.array_traits import Numbers, Rows
 from nbextensions.frame.base import FiniteFloat, Widget
 from nbextensions.frame.own_functions import OwnFunctionError
 from nbextensions.train_player import own as training_own
@@ -127,8 +128,8 @@ class TrainPlayer(TrainedInPython, Widget):
     kind: ClassVar[str] = "train_player"
     name: ClassVar[str] = "Training"
 
-    X = traitlets.List(traitlets.List(FiniteFloat())).tag(sync=True)
-    y = traitlets.List(FiniteFloat(min=0, max=1)).tag(sync=True)
+    X = Rows().tag(sync=True)
+    y = Numbers().tag(sync=True)
     activation = traitlets.Enum(ACTIVATIONS, "sigmoid").tag(sync=True)
     loss = traitlets.Enum(LOSSES, "squared_error").tag(sync=True)
     reduction = traitlets.Enum(("mean", "sum", "online"), "mean").tag(sync=True)
@@ -222,7 +223,7 @@ class TrainPlayer(TrainedInPython, Widget):
         if self.draws.key != self._drawn.get("key"):
             self._drawn = self.draws.to_data()
 
-    @traitlets.validate("n_starts", "n_steps", "by_hand", "X")
+    @traitlets.validate("n_starts", "n_steps", "by_hand", "X", "y")
     def _fits(self, proposal: Any) -> Any:
         value, name = proposal["value"], proposal["trait"].name
         if name in ("n_starts", "n_steps"):
@@ -237,6 +238,8 @@ class TrainPlayer(TrainedInPython, Widget):
             raise traitlets.TraitError(f"by_hand has {len(value)} numbers, expected {n_parameters}")
         if name == "X" and any(len(row) != self.sizes[0] for row in value):
             raise traitlets.TraitError(f"X has a row of another length than {self.sizes[0]}")
+        if name == "y" and not all(0 <= target <= 1 for target in value):
+            raise traitlets.TraitError("y has a target that is not from 0 to 1")
         return value
 
     def _named(self, theta: np.ndarray) -> dict[str, float]:

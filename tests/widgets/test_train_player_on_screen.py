@@ -113,8 +113,8 @@ def test_it_stops_at_the_end_and_plays_again_from_the_start(stage):
     trained(stage, shown)
     for _ in range(2):
         shown.get_by_role("button", name="Play", exact=True).click()
+        shown.get_by_role("button", name="Pause").wait_for(timeout=5000)
         shown.get_by_role("button", name="Play", exact=True).wait_for(timeout=5000)
-        stage.page.wait_for_timeout(150)
         assert player.step == 40
 
 

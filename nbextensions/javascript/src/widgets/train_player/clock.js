@@ -35,6 +35,7 @@ export class Clock {
     if (!this.playing) return;
     cancelAnimationFrame(this.request);
     this.request = 0;
+    this.frame.store.save(); // Python knows at once where it stopped
     this.frame.store.schedule("playing");
   }
 
