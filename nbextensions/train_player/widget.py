@@ -15,6 +15,7 @@ from nbextensions.frame.base import FiniteFloat, Widget
 from nbextensions.frame.own_functions import OwnFunctionError
 from nbextensions.train_player import own as training_own
 from nbextensions.train_player import still as picture
+from nbextensions.train_player.facts import describe
 from nbextensions.train_player.in_python import TrainedInPython
 from nbextensions.train_player.setup import (
     BY_HAND,
@@ -267,7 +268,7 @@ class TrainPlayer(TrainedInPython, Widget):
     def describe(self) -> str:
         """Say the step, the loss, how many are right, and how many starts succeed."""
         try:
-            return picture.describe(self)
+            return describe(self)
         except OwnFunctionError as error:
             return f"The training stopped: {error}"
 
