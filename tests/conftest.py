@@ -20,6 +20,19 @@ def rng():
     return np.random.default_rng(20260101)
 
 
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium without a window: one for all tests, as Playwright wants it."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.lab import QUIET
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield browser
+        browser.close()
+
+
 def pytest_runtest_setup(item):
     """Skip by name what needs a system package that is not here."""
     for marker, command, package in (

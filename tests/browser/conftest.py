@@ -1,28 +1,16 @@
 """A real Chromium, and a real JupyterLab on the released homework."""
 
 import json
-import shutil
 
 import pytest
 
-from tests.browser.lab import QUIET, serve
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield chromium
-        chromium.close()
+from tests.browser.lab import serve
 
 
 @pytest.fixture
-def page(browser):
+def page(chromium):
     """A page of a projector's size that remembers what went wrong in it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     yield page

@@ -1,21 +1,6 @@
 """A stage for widgets in a real Chromium."""
 
-import shutil
-
 import pytest
-
-from tests.browser.conftest import QUIET
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Debian's Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

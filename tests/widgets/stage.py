@@ -56,6 +56,14 @@ class Stage:
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
 
+    def until(self, holds, patience=5.0):
+        """Wait until Python has heard from the browser what makes `holds()` true."""
+        for _ in range(int(patience / 0.02)):
+            if holds():
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError("it did not come true in time")
+
     def set_from_python(self, widget, **values):
         """Change traits as a notebook cell would, and let the browser know."""
         widget.set_trait_values(values)

@@ -298,9 +298,10 @@ def test_play_takes_steps_until_it_is_paused(stage):
     press(stage, root, "Play")
     stage.page.wait_for_timeout(900)
     press(stage, root, "Pause")
+    stage.page.wait_for_timeout(400)  # until Python has heard of the last step
     taken = widget.step
     assert taken >= 4
-    stage.page.wait_for_timeout(200)
+    stage.page.wait_for_timeout(400)
     assert widget.step == taken
     expected = descend(or_table(), ("w1", "w2"), (1, -1), 2, taken)[-1]
     assert (widget.w1, widget.w2) == pytest.approx(expected, abs=1e-12)

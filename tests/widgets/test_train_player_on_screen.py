@@ -115,7 +115,7 @@ def test_it_stops_at_the_end_and_plays_again_from_the_start(stage):
         shown.get_by_role("button", name="Play", exact=True).click()
         shown.get_by_role("button", name="Pause").wait_for(timeout=5000)
         shown.get_by_role("button", name="Play", exact=True).wait_for(timeout=5000)
-        assert player.step == 40
+        stage.until(lambda: player.step == 40)
 
 
 def test_the_slider_the_number_and_the_curve_lead_to_a_step(stage):
