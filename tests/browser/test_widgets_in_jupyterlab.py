@@ -43,7 +43,9 @@ def notebook(cells):
         }
         for name, source in cells.items()
     ]
-    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made}
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    metadata = {"kernelspec": kernel}  # else JupyterLab asks which one
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": made}
 
 
 @pytest.fixture(scope="module")
