@@ -21,9 +21,9 @@ from autograder.cli.errors import Problem
 @click.option("--no-run", is_flag=True, help="Take the outputs that the notebook has.")
 @click.option("--no-code", is_flag=True, help="Leave the code cells out.")
 def page(notebook: Path, target: Path | None, no_run: bool, no_code: bool) -> None:
-    """Make one HTML file of a notebook, in which the widgets work without Python.
+    """Make one HTML file of a notebook, with live widgets.
 
-    The notebook is run in a fresh kernel and stays as it is.
+    In the page they work without Python. The notebook is run in a fresh kernel and stays as it is.
     """
     try:
         from nbextensions.page import PageError, run, to_page
