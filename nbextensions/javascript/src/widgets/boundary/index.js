@@ -137,7 +137,8 @@ class View {
     this.side.hidden = !store.get("show_panel");
     this.own?.draw(changed, elsewhere, this.parameters, window);
     const moved = changed.has("*") || elsewhere || changed.has("show_heat") || changed.has("notation") || changed.has("own");
-    if (moved || Object.keys(this.parameters).some((name) => changed.has(name))) this.drawField(window);
+    const turned = !this.own && Object.keys(this.parameters).some((name) => changed.has(name)); // own colours wait for Python
+    if (moved || turned) this.drawField(window);
     this.drawRest();
   }
 
