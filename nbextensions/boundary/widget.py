@@ -15,14 +15,14 @@ from course.hand.footer import REDUCTIONS
 from course.notation import NOTATIONS
 from nbextensions.boundary import still as picture
 from nbextensions.boundary.own import OwnBoundary
-from nbextensions.frame.array_traits import Numbers, Rows
-from nbextensions.frame.base import FiniteFloat, Widget
+from nbextensions.frame.array_traits import Numbers, Rows, Window
+from nbextensions.frame.base import Widget
 from nbextensions.frame.own_functions import OwnFunctionError
 from nbextensions.graphs.conventions import conventional, rewritten
 from nbextensions.graphs.features import PLAIN, feature_data, table_with_features
 from nbextensions.graphs.own_calls import neuron_terms
 from nbextensions.graphs.plane import logic_name, require_plane, window_of
-from nbextensions.graphs.tables import as_table, logic_data, rows_of, table_data
+from nbextensions.graphs.tables import as_table, logic_data, rows_from, rows_of, table_data
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -97,7 +97,7 @@ class Boundary(Widget):
     reduction = traitlets.Enum(REDUCTIONS, "mean").tag(sync=True)
     show_heat = traitlets.Bool(True).tag(sync=True)
     show_panel = traitlets.Bool(True).tag(sync=True)
-    window = traitlets.List(FiniteFloat(), minlen=4, maxlen=4).tag(sync=True)
+    window = Window().tag(sync=True)
     weight = traitlets.Unicode("").tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
 
@@ -147,15 +147,6 @@ class Boundary(Widget):
             raise traitlets.TraitError(f"X has {len(X[0])} features, a plane has two")
         return X
 
-    @traitlets.validate("window")
-    def _has_an_inside(self, proposal: Any) -> list[float]:
-        left, right, lower, upper = edges = list(proposal["value"])
-        if not (left < right and lower < upper):
-            raise traitlets.TraitError(
-                f"window is {edges}, expected left < right and then lower < upper"
-            )
-        return edges
-
     @property
     def data(self) -> str:
         """Which truth table the examples are, such as ``"or"``; ``""`` where they are none."""
@@ -170,11 +161,7 @@ class Boundary(Widget):
     def table(self) -> hand.HandTable:
         """The table of what is shown: these weights and examples, this notation."""
         loss, reduction = conventional(self.loss, self.reduction, self.notation)
-        rows = [
-            {"X1": x[0], "X2": x[1], "y": target} for x, target in zip(self.X, self.y, strict=False)
-        ]
-        known = {node.name for node in self._table.graph.leaves("input")}
-        rows = [{name: value for name, value in row.items() if name in known} for row in rows]
+        rows = rows_from(self._table.graph, self.X, self.y)
         table = self._table
         return rewritten(table, rows, self.parameters, loss, reduction, 1.0, self.notation)
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 
 from course import hand
 from course.graph import Graph
+from nbextensions.chain_stepper import still as picture
 from nbextensions.chain_stepper.own import comparison
 from nbextensions.chain_stepper.steps import Step, chain_steps, followable, sensible_few
 from nbextensions.chain_stepper.still_formulas import Shown, graph_of
-from nbextensions.frame.array_traits import Numbers, Rows
-from nbextensions.frame.base import FiniteFloat, Widget
-from nbextensions.graphs.conventions import conventional, rewritten
-from nbextensions.graphs.own_table import check_roles, own_numbers
+from nbextensions.graphs.own_table import OwnNumbers, check_roles
 from nbextensions.graphs.plane import require_plane, window_of
+from nbextensions.graphs.table_widget import TableWidget
 from nbextensions.graphs.tables import as_table, input_names, loss_of, rows_of, table_data
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 _FIRST_ROW = 2  # the truth table's first row in which a weight counts
 
 
-class ChainStepper(Widget):
+class ChainStepper(TableWidget):
     """One example through the computational graph, step by step, and back at every step.
 
     Forward node by node; backward factor by factor; the product along each path; the sum over
@@ -85,11 +84,6 @@ class ChainStepper(Widget):
     kind: ClassVar[str] = "chain_stepper"
     name: ClassVar[str] = "The chain rule, step by step"
 
-    X = Rows().tag(sync=True)
-    y = Numbers().tag(sync=True)
-    loss = traitlets.Unicode().tag(sync=True)
-    reduction = traitlets.Enum(hand.REDUCTIONS, "mean").tag(sync=True)
-    learning_rate = FiniteFloat(1.0).tag(sync=True)
     row = traitlets.Int(0, min=0).tag(sync=True)
     follow = traitlets.List(traitlets.Unicode(), minlen=1).tag(sync=True)
     step = traitlets.Int(0, min=0).tag(sync=True)
@@ -148,29 +142,7 @@ class ChainStepper(Widget):
                 raise traitlets.TraitError(f"follow has {name!r}, expected some of {wanted}")
         return list(dict.fromkeys(proposal["value"]))
 
-    @traitlets.validate("X")
-    def _checkinput_names(self, proposal: Any) -> list[list[float]]:
-        names = input_names(self._table.graph)
-        rows: list[list[float]] = proposal["value"]
-        if len(rows[0]) != len(names):
-            got = len(rows[0])
-            raise traitlets.TraitError(f"X has {got} columns, expected {len(names)}: {names}")
-        return rows
-
-    @traitlets.validate("loss")
-    def _check_loss(self, proposal: Any) -> str:
-        known = {loss_of(self._table.graph): None, **self._data["losses"]}
-        if proposal["value"] not in known:
-            wanted = ", ".join(known)
-            raise traitlets.TraitError(f"loss is {proposal['value']!r}, expected one of {wanted}")
-        return str(proposal["value"])
-
     # What it shows now --------------------------------------------------------------------------
-    @property
-    def table(self) -> hand.HandTable:
-        """The table of what is shown: these weights and examples, this notation."""
-        return self._table_of(self._question())
-
     @property
     def shown(self) -> Shown:
         """The table at the row that goes through the graph, and all steps, with their factors."""
@@ -195,74 +167,17 @@ class ChainStepper(Widget):
         """How the student's numbers compare at this step, in words; ``""`` without any."""
         return comparison(self.at, self.shown, self._answer)
 
-    def _question(self) -> dict[str, Any]:
-        """Everything that the numbers depend on, as the browser asks for it, too."""
-        loss, reduction = self.loss, self.reduction
-        if "backward" not in self._functions:
-            loss, reduction = conventional(loss, reduction, self.notation)
-        return {
-            "parameters": self.parameters,
-            "X": self.X,
-            "y": self.y,
-            "loss": loss,
-            "reduction": reduction,
-            "learning_rate": self.learning_rate,
-        }
-
-    def _table_of(self, question: Mapping[str, Any]) -> hand.HandTable:
-        names, target = self._data["inputs"], self._data["target"]
-        X, y = question["X"], question["y"]
-        if target and len(X) != len(y):
-            raise ValueError(f"X has {len(X)} rows and y {len(y)} targets, expected as many")
-        rows = [dict(zip(names, x, strict=True)) for x in X]
-        if target:
-            rows = [{**row, target: label} for row, label in zip(rows, y, strict=True)]
-        return rewritten(
-            self._table,
-            rows,
-            question["parameters"],
-            question["loss"],
-            question["reduction"],
-            question["learning_rate"],
-            self.notation,
-        )
-
-    def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-        """Ask the student's functions about every row.
-
-        Parameters
-        ----------
-        question : mapping
-            ``parameters``, ``X``, ``y``, ``loss``, ``reduction``, ``learning_rate``.
-
-        Returns
-        -------
-        result : dict
-            ``{"p": list or None, "gradient": {name: list}, "total": {name: float}}``.
-        buffers : list of bytes
-            None.
-
-        Raises
-        ------
-        OwnFunctionError
-            If one raises or returns what cannot be shown.
-        """
-        numbers = own_numbers(self._functions, self._table_of(question))
+    def _keep(self, question: dict[str, Any], numbers: OwnNumbers) -> None:
         self._answer = numbers._asdict()
-        return self._answer, []
 
     # What is left where no kernel runs ----------------------------------------------------------
     def still(self) -> str:
         """Draw the graph as far as it has been worked out, and the formula of the step."""
-        from nbextensions.chain_stepper.still import still
-
-        return still(self)
+        return picture.still(self)
 
     def describe(self) -> str:
         """Say what the step does, with its numbers."""
-        from nbextensions.chain_stepper.still import describe
-
-        return describe(self)
+        return picture.describe(self)
 
 
 def _data(table: hand.HandTable, rows: list[list[float]]) -> dict[str, Any]:

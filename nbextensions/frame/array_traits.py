@@ -30,6 +30,19 @@ class Numbers(traitlets.List):
         return _finite(value, 1, self.name or "y", "(n_examples,)").tolist()
 
 
+class Window(Numbers):
+    """How much of a plane is shown: left, right, lower and upper edge."""
+
+    def validate(self, obj: Any, value: Any) -> list[float]:
+        """Take four numbers with an inside between them."""
+        edges = super().validate(obj, value)
+        if len(edges) != 4 or not (edges[0] < edges[1] and edges[2] < edges[3]):
+            raise traitlets.TraitError(
+                f"window is {edges}, expected left < right and then lower < upper"
+            )
+        return edges
+
+
 def _finite(value: Any, n_dimensions: int, name: str, shape: str) -> np.ndarray:
     try:
         array = np.asarray(value, dtype=float)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from course import datasets, hand, notation
@@ -217,3 +218,35 @@ def input_names(graph: Graph) -> list[str]:
         Such as ``["X1", "X2"]``.
     """
     return [node.name for node in graph.leaves("input") if node.name != "y"]
+
+
+def rows_from(
+    graph: Graph, X: Sequence[Sequence[float]], y: Sequence[float]
+) -> list[dict[str, float]]:
+    """Give examples as the rows of a table of a graph.
+
+    Parameters
+    ----------
+    graph : Graph
+        The graph of one example; it may have no target.
+    X : sequence, shape (n_examples, n_features)
+        Inputs, in the graph's order.
+    y : sequence, shape (n_examples,)
+        Targets.
+
+    Returns
+    -------
+    list of dict of str to float
+        Input's name to value.
+
+    Raises
+    ------
+    ValueError
+        If there is not one target for each row.
+    """
+    rows = [dict(zip(input_names(graph), x, strict=True)) for x in X]
+    if "y" not in graph:
+        return rows
+    if len(X) != len(y):
+        raise ValueError(f"X has {len(X)} rows and y {len(y)} targets, expected as many")
+    return [{**row, "y": target} for row, target in zip(rows, y, strict=True)]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 
 from course import hand
 from course.graph import Graph
-from nbextensions.frame.array_traits import Numbers, Rows
-from nbextensions.frame.base import FiniteFloat, Widget
-from nbextensions.graphs.conventions import conventional, rewritten
-from nbextensions.graphs.own_table import NO_OWN, check_roles, own_numbers
+from nbextensions.graphs.own_table import NO_OWN, OwnNumbers, check_roles
+from nbextensions.graphs.table_widget import TableWidget
 from nbextensions.graphs.tables import (
     as_table,
     input_names,
     logic_data,
     loss_of,
+    rows_from,
     rows_of,
     table_data,
 )
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 
-class HandTable(Widget):
+class HandTable(TableWidget):
     """Rows of a small data set, columns from the graph, and below them gradient and update.
 
     Parameters
@@ -103,11 +102,6 @@ class HandTable(Widget):
     kind: ClassVar[str] = "hand_table"
     name: ClassVar[str] = "Table by hand"
 
-    X = Rows().tag(sync=True)
-    y = Numbers().tag(sync=True)
-    loss = traitlets.Unicode().tag(sync=True)
-    reduction = traitlets.Enum(hand.REDUCTIONS, "mean").tag(sync=True)
-    learning_rate = FiniteFloat(1.0).tag(sync=True)
     row = traitlets.Int(0, min=0).tag(sync=True)
     columns = traitlets.Any("forward").tag(sync=True)
     blanks = traitlets.Any([]).tag(sync=True)
@@ -192,23 +186,6 @@ class HandTable(Widget):
     def _check_controls(self, proposal: Any) -> list[str]:
         return checked_controls(proposal["value"])
 
-    @traitlets.validate("X")
-    def _check_inputs(self, proposal: Any) -> list[list[float]]:
-        names = input_names(self._table.graph)
-        rows: list[list[float]] = proposal["value"]
-        if len(rows[0]) != len(names):
-            got = len(rows[0])
-            raise traitlets.TraitError(f"X has {got} columns, expected {len(names)}: {names}")
-        return rows
-
-    @traitlets.validate("loss")
-    def _check_loss(self, proposal: Any) -> str:
-        known = {**self._data.get("losses", {}), loss_of(self._table.graph): None}
-        if proposal["value"] not in known:
-            wanted = ", ".join(known)
-            raise traitlets.TraitError(f"loss is {proposal['value']!r}, expected one of {wanted}")
-        return str(proposal["value"])
-
     @traitlets.observe("columns", "blanks", "X")
     def _count(self, _change: Any = None) -> None:
         shown = set(shown_columns(self._table, self.columns))
@@ -221,17 +198,8 @@ class HandTable(Widget):
 
     # What it shows now --------------------------------------------------------------------------
     def _with_rows(self) -> hand.HandTable:
-        return hand.HandTable(self._table.graph, self._rows(self.X, self.y))
-
-    def _rows(self, X: list[list[float]], y: list[float]) -> list[dict[str, float]]:
-        has_target = any(node.name == "y" for node in self._table.graph.leaves("input"))
-        if has_target and len(X) != len(y):
-            raise ValueError(f"X has {len(X)} rows and y {len(y)} targets, expected as many")
-        names = input_names(self._table.graph)
-        rows = [dict(zip(names, x, strict=True)) for x in X]
-        if has_target:
-            rows = [{**row, "y": target} for row, target in zip(rows, y, strict=True)]
-        return rows
+        graph = self._table.graph
+        return hand.HandTable(graph, rows_from(graph, self.X, self.y))
 
     @property
     def worked(self) -> Worked:
@@ -243,7 +211,7 @@ class HandTable(Widget):
             ``value(row, key)``, ``total(key)``, ``update(key)``; in the notation that is shown.
         """
         self._ask_own()
-        table = self._table_of(self._question())
+        table = self.table
         return Worked(table, self._own_numbers if self._own_numbers.fits(len(table)) else NO_OWN)
 
     def _ask_own(self) -> None:
@@ -254,56 +222,8 @@ class HandTable(Widget):
             if numbers is not None:
                 self._last_own = {"question": question, "numbers": numbers}
 
-    def _question(self) -> dict[str, Any]:
-        """Everything that the numbers depend on, as the browser asks for it, too."""
-        loss, reduction = self.loss, self.reduction
-        if "backward" not in self._functions:
-            loss, reduction = conventional(loss, reduction, self.notation)
-        return {
-            "parameters": self.parameters,
-            "X": self.X,
-            "y": self.y,
-            "loss": loss,
-            "reduction": reduction,
-            "learning_rate": self.learning_rate,
-            "notation": self.notation,
-        }
-
-    def _table_of(self, question: Mapping[str, Any]) -> hand.HandTable:
-        return rewritten(
-            self._table,
-            self._rows(question["X"], question["y"]),
-            question["parameters"],
-            question["loss"],
-            question["reduction"],
-            question["learning_rate"],
-            question["notation"],
-        )
-
-    def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-        """Ask the student's functions about every row.
-
-        Parameters
-        ----------
-        question : mapping
-            ``parameters``, ``X``, ``y``, ``loss``, ``reduction``, ``learning_rate``,
-            ``notation``.
-
-        Returns
-        -------
-        result : dict
-            ``{"p": list or None, "gradient": {name: list}, "total": {name: float}}``.
-        buffers : list of bytes
-            None.
-
-        Raises
-        ------
-        OwnFunctionError
-            If one raises or returns what cannot be shown.
-        """
-        self._own_question = dict(question)
-        self._own_numbers = own_numbers(self._functions, self._table_of(question))
-        return self._own_numbers._asdict(), []
+    def _keep(self, question: dict[str, Any], numbers: OwnNumbers) -> None:
+        self._own_question, self._own_numbers = question, numbers
 
     # What is left where no kernel runs ----------------------------------------------------------
     def still(self) -> str:

@@ -12,12 +12,20 @@ import traitlets
 from course import hand
 from course.graph import Graph
 from course.hand.footer import REDUCTIONS
-from nbextensions.frame.array_traits import Numbers, Rows
+from nbextensions.frame.array_traits import Numbers, Rows, Window
 from nbextensions.frame.base import FiniteFloat, Widget
 from nbextensions.frame.own_functions import OwnFunctionError
 from nbextensions.graphs.conventions import conventional, rewritten
 from nbextensions.graphs.features import feature_data
-from nbextensions.graphs.tables import as_table, losses_data, rows_of, table_data
+from nbextensions.graphs.tables import (
+    as_table,
+    input_names,
+    loss_of,
+    losses_data,
+    rows_from,
+    rows_of,
+    table_data,
+)
 from nbextensions.landscape import still as picture
 from nbextensions.landscape.descent import descend
 from nbextensions.landscape.own import OwnLandscape
@@ -90,7 +98,7 @@ class Landscape(Widget):
     loss = traitlets.Unicode().tag(sync=True)
     reduction = traitlets.Enum(REDUCTIONS, "mean").tag(sync=True)
     learning_rate = FiniteFloat(1.0).tag(sync=True)
-    window = traitlets.List(FiniteFloat(), minlen=4, maxlen=4).tag(sync=True)
+    window = Window().tag(sync=True)
     start = traitlets.List(FiniteFloat(), maxlen=2).tag(sync=True)
     step = traitlets.Int(0, min=0, max=MOST_STEPS).tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
@@ -116,18 +124,20 @@ class Landscape(Widget):
         self._table = as_table(table, X, y, w, b)
         rows, targets = rows_of(self._table)
         data = table_data(self._table)
-        known = list(data["losses"]) or [self._own_loss()]
+        known = list(data["losses"]) or [loss_of(self._table.graph)]
         losses = [losses] if isinstance(losses, str) else list(losses)
         losses = losses if data["losses"] else known
         data["notations"] = feature_data(self._table.graph, data["notations"])
-        data["names"] = [n.name for n in self._table.graph.leaves("input") if n.name != "y"]
+        data["names"] = input_names(self._table.graph)
         data["own_name"] = getattr(loss_function, "__name__", "")
         shown: dict[str, Any] = {
             "X": rows,
             "y": targets,
             "over": list(over),
             "losses": losses,
-            "loss": self._own_loss() if self._own_loss() in losses else losses[0],
+            "loss": loss_of(self._table.graph)
+            if loss_of(self._table.graph) in losses
+            else losses[0],
             "reduction": self._table.reduction,
             "window": _window(span),
         }
@@ -168,7 +178,7 @@ class Landscape(Widget):
     @traitlets.validate("losses")
     def _known_losses(self, proposal: Any) -> list[str]:
         names = list(proposal["value"])
-        known = list(losses_data(self._table.graph)) or [self._own_loss()]
+        known = list(losses_data(self._table.graph)) or [loss_of(self._table.graph)]
         unknown = [name for name in names if name not in known]
         if unknown:
             raise traitlets.TraitError(
@@ -176,30 +186,10 @@ class Landscape(Widget):
             )
         return names
 
-    @traitlets.validate("window")
-    def _has_an_inside(self, proposal: Any) -> list[float]:
-        left, right, lower, upper = edges = list(proposal["value"])
-        if not (left < right and lower < upper):
-            raise traitlets.TraitError(
-                f"window is {edges}, expected left < right and then lower < upper"
-            )
-        return edges
-
-    def _own_loss(self) -> str:
-        """Name the loss that the table came with."""
-        graph = self._table.graph
-        operation = graph["unscaled_loss" if "unscaled_loss" in graph else "loss"].operation
-        return operation.name if operation else ""
-
     @property
     def tables(self) -> list[hand.HandTable]:
         """The table of what is shown, one for each map: its weights, examples and notation."""
-        names = [node.name for node in self._table.graph.leaves("input")]
-        inputs = [name for name in names if name != "y"]
-        rows = [
-            {**dict(zip(inputs, x, strict=True)), **({"y": target} if "y" in names else {})}
-            for x, target in zip(self.X, self.y, strict=False)
-        ]
+        rows = rows_from(self._table.graph, self.X, self.y)
         made = []
         for name in self.losses:
             loss, reduction = conventional(name, self.reduction, self.notation)
