@@ -8,7 +8,7 @@ import { attr, h, s } from "../../frame/dom.js";
 /** @typedef {import("./index.js").State} State */
 /** @typedef {import("../../frame/store.js").Store} Store */
 
-const SIZE = 330;
+const SIZE = 290;
 const LEVELS = [0.1, 0.3, 0.6, 1, 1.6, 2.4]; // of the loss at w = 0
 const NUDGE = 0.05;
 
@@ -31,7 +31,7 @@ export class Contours {
     this.grip = s("g", { class: "cg-shrink-grip", tabindex: 0, role: "slider", "aria-label": "minimum of the loss alone" }, s("circle", { class: "cg-shrink-ring", r: 13 }), s("circle", { class: "cg-shrink-alone", r: 7 }));
     this.axes.front.append(this.grip, this.found);
     this.key = h("p", { class: "cg-shrink-key" }, "○ minimum of the loss alone, to be dragged · ● with the penalty · dotted: its path over λ · thick: the contour that touches");
-    this.element = h("div", {}, this.svg, this.key);
+    this.element = h("div", {}, this.svg);
     this.listen();
   }
 

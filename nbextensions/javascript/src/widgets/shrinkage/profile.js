@@ -7,6 +7,7 @@ import { attr, h, s } from "../../frame/dom.js";
 
 /** @typedef {import("./index.js").State} State */
 
+const WIDTH = 400;
 const POINTS = 120;
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 3", "7 3 2 3 2 3"]; // told apart without colour
 
@@ -14,8 +15,8 @@ export class Profile {
   /** @param {State} state @param {number} most */
   constructor(state, most) {
     this.most = most;
-    this.axes = new Axes({ width: 330, height: 376, x: [0, most], y: range(state.a), labels: ["", ""], margin: { left: 42, right: 34, top: 8, bottom: 38 } });
-    this.svg = this.axes.svg({ role: "img", style: `width: ${330 / UNIT}em`, "aria-label": "each weight over the strength of the penalty" });
+    this.axes = new Axes({ width: WIDTH, height: 250, x: [0, most], y: range(state.a), labels: ["", ""], margin: { left: 42, right: 34, top: 8, bottom: 38 } });
+    this.svg = this.axes.svg({ role: "img", style: `width: ${WIDTH / UNIT}em`, "aria-label": "each weight over the strength of the penalty" });
     this.zero = s("line", { class: "cg-shrink-zero" });
     this.now = s("line", { class: "cg-shrink-now" });
     this.lines = state.a.map((_, j) => s("path", { class: "cg-shrink-weight", "stroke-dasharray": DASHES[j] || null }));
