@@ -102,12 +102,19 @@ def gather(key: str, symbol: str, per_row: Sequence[float], reduction: str) -> F
         The number over all rows.
     """
     parts = tuple(float(value) for value in per_row)
-    total = float(np.sum(parts))
+    total = _sum(parts)
     if reduction == "sum":
         return FooterCell(key, total, rf"\sum {symbol}", rf"\sum_r {symbol}", parts, "sum")
     n = len(parts)
     written = rf"\frac{{1}}{{{n}}} \sum_r {symbol}"
     return FooterCell(key, total / n, rf"\overline{{{symbol}}}", written, parts, "mean")
+
+
+def _sum(parts: Sequence[float]) -> float:
+    # Rows that cancel leave the errors of their last digits, such as 1.4e-17: that is zero.
+    total = float(np.sum(parts))
+    error = len(parts) * np.finfo(float).eps * max(map(abs, parts), default=0.0)
+    return 0.0 if abs(total) < error else total
 
 
 def update(

@@ -220,6 +220,8 @@ class Widget(anywidget.AnyWidget):
             self.problem = ""
         except OwnFunctionError as error:
             self.problem = reply["problem"] = str(error)
+            if error.result is not None:
+                reply["result"] = error.result
         except Exception as error:  # a bug of ours: the view must not wait for ever
             self.problem = reply["problem"] = f"{type(error).__name__}: {error}"
         self.send(reply, buffers)

@@ -11,7 +11,15 @@ __all__ = ["OwnFunctionError", "OwnFunctions", "as_sentence"]
 
 
 class OwnFunctionError(Exception):
-    """A student's function raised, or returned what cannot be shown; the text is a sentence."""
+    """A student's function raised, or returned what cannot be shown; the text is a sentence.
+
+    Attributes
+    ----------
+    result : dict or None
+        What could be answered all the same.
+    """
+
+    result: dict[str, Any] | None = None
 
 
 class OwnFunctions:
@@ -43,6 +51,10 @@ class OwnFunctions:
         """Give what the student called the function that plays a role."""
         return getattr(self._functions[role], "__name__", role)
 
+    def only(self, role: str) -> OwnFunctions:
+        """Give the function that plays a role, without the others."""
+        return OwnFunctions({role: self._functions[role]})
+
     def __contains__(self, role: str) -> bool:
         return role in self._functions
 
@@ -67,12 +79,13 @@ class OwnFunctions:
         Raises
         ------
         OwnFunctionError
-            If it raised; the message is a sentence with the line.
+            If it raised, was interrupted, or tried to leave Python; the message is a sentence with
+            the line.
         """
         function = self._functions[role]
         try:
             return function(*arguments)
-        except Exception as error:
+        except (Exception, KeyboardInterrupt, SystemExit) as error:
             raise OwnFunctionError(as_sentence(function, error)) from error
 
 
@@ -103,6 +116,8 @@ def as_sentence(function: Callable[..., Any], error: BaseException) -> str:
     ]
     said = str(error).strip() or "no message"
     told = f"{type(error).__name__}: {said}"
+    if isinstance(error, KeyboardInterrupt):
+        told = "you interrupted it"
     if not here:  # it was called wrongly: another number of arguments
         return f"{name} could not be called. {told}"
     line = here[-1]

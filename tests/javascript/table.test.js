@@ -22,6 +22,13 @@ test("the lecture's table", () => {
   assert.equal(sheet.next().w1.toFixed(4), "1.1175");
 });
 
+test("rows that cancel leave no rounding error behind", () => {
+  const sheet = table.at({ rows: ROWS.map((row) => ({ ...row, y: row.X1 * row.X2 })) });
+  assert.notEqual(Array.from(sheet.values("dw1")).reduce((a, b) => a + b, 0), 0);
+  assert.equal(sheet.footer.gradient.w1.value, 0);
+  assert.equal(sheet.next().w1, 1);
+});
+
 test("columns go forward, then backward, and know what they depend on", () => {
   const sheet = table.at();
   assert.deepEqual(sheet.keys, [

@@ -155,6 +155,18 @@ def test_a_wrong_number_of_arguments_is_told_apart():
         OwnFunctions({"forward": lambda: 0}).call("forward", 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("leaving", "told"),
+    [(KeyboardInterrupt(), "you interrupted it"), (SystemExit("bye"), "SystemExit: bye")],
+)
+def test_a_function_that_is_interrupted_or_leaves_python_becomes_a_sentence_too(leaving, told):
+    def endless(x):
+        raise leaving
+
+    with pytest.raises(OwnFunctionError, match=rf"endless stopped in line .*: {told}"):
+        OwnFunctions({"forward": endless}).call("forward", 1)
+
+
 def test_what_is_no_function_is_refused():
     with pytest.raises(TypeError, match="expected a function"):
         probe(own={"forward": 3})

@@ -211,6 +211,18 @@ def test_the_first_number_that_differs_is_named():
     assert sums.comparison.startswith("✗ yours: mean ∂ℓ/∂w₁ = −0.47, here −0.1175. The first")
 
 
+def test_what_forward_says_is_compared_also_where_backward_fails():
+    def backward(X, y, p):
+        raise NotImplementedError
+
+    stepper = ChainStepper(or_table(), forward=lambda X, w, b: X @ w, backward=backward)
+    stepper.step = step_of(stepper, "value:p")
+    assert stepper.problem == "backward is not written yet: it raises NotImplementedError."
+    assert stepper.comparison == "✗ yours: p = 1, here 0.6225. The first number that differs."
+    stepper.step = step_of(stepper, "path:w1:0")
+    assert stepper.comparison == ""
+
+
 def test_an_error_is_a_sentence_with_its_line():
     def backward(X, y, p):
         return X.T * y / p.missing

@@ -24,7 +24,7 @@ import { number, partial } from "../graph/writing.js";
  */
 export function gather(key, symbol, perRow, kind) {
   const parts = Array.from(perRow);
-  const total = parts.reduce((sum, part) => sum + part, 0);
+  const total = sum(parts);
   const terms = (/** @type {number} */ places) =>
     parts.map((part) => number(part, places, true)).join(" + ");
   if (kind === "sum") {
@@ -42,6 +42,16 @@ export function gather(key, symbol, perRow, kind) {
     kind,
     filled: (places = 4) => `${share} (${terms(places)})`,
   };
+}
+
+/**
+ * Rows that cancel leave the rounding errors of their last digits, such as 1.4e-17: that is zero.
+ * @param {number[]} parts
+ */
+function sum(parts) {
+  const total = parts.reduce((so, part) => so + part, 0);
+  const error = parts.length * Number.EPSILON * Math.max(0, ...parts.map(Math.abs));
+  return Math.abs(total) < error ? 0 : total;
 }
 
 /**

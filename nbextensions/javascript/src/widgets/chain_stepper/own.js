@@ -47,8 +47,7 @@ export class OwnNumbers {
     this.key = key;
     this.own.request(question, ({ result, problem }) => {
       this.frame.problem(problem ?? null);
-      if (!result) return; // the last good numbers stay
-      this.answer = result;
+      this.answer = result ?? null; // older numbers, beside ours for these weights, would be a lie
       this.store.schedule("own");
     });
   }
