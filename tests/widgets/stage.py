@@ -36,8 +36,9 @@ class Stage:
         page.expose_function("chalkgradAsk", self._ask)
         page.expose_function("chalkgradSaved", self._saved)
         page.add_init_script(
-            "globalThis.chalkgradHost = { ask: (id, content) => chalkgradAsk(id, content),"
-            " saved: (id, state) => chalkgradSaved(id, state) };"
+            "globalThis.chalkgradHost = { heard: [],"
+            " ask: (id, content) => chalkgradAsk(id, content),"
+            " saved: (id, state) => { chalkgradHost.heard.push(chalkgradSaved(id, state)); } };"
         )
 
     def show(self, *widgets, theme="light"):
@@ -51,9 +52,10 @@ class Stage:
         return [self.page.locator(".cg").nth(i) for i in range(len(widgets))]
 
     def settle(self):
-        """Wait until all that was scheduled for the next frames is drawn."""
+        """Wait until the next frames are drawn, and Python has heard what was saved by then."""
         self.page.evaluate(
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            ".then(() => Promise.all(chalkgradHost.heard.splice(0)))"
         )
 
     def until(self, holds, patience=5.0):
