@@ -38,7 +38,7 @@ def page(notebook: Path, target: Path | None, no_run: bool, no_code: bool) -> No
             click.echo(f"Running {notebook} ...", err=True)
             run(content, notebook.resolve().parent)
         text = to_page(content, _title(content, notebook), str(notebook.parent), code=not no_code)
-    except PageError as error:
+    except (PageError, ImportError) as error:
         raise Problem(str(error)) from error
     target = target or notebook.with_suffix(".html")
     target.write_text(text, encoding="utf-8")

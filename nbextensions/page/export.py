@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import Any
 
 from jinja2 import pass_context
@@ -18,8 +19,8 @@ from nbextensions.page.shell import page
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
-_BOXES = ("HBoxModel", "VBoxModel", "BoxModel")
-_LINKS = ("LinkModel", "DirectionalLinkModel")
+_CONTROLS = "@jupyter-widgets/controls"  # sliders, boxes, links
+_LOOKS = ("StyleModel", "LayoutModel")
 _DROPPED = frozenset({"_esm", "_css", "layout", "_dom_classes", "tabbable", "tooltip"})
 _NOTEBOOK_LINK = re.compile(r'(<a [^>]*href=")(?![a-z]+:|/)([^"#]+)\.ipynb([#"])')
 
@@ -42,10 +43,18 @@ class _Renderer(IPythonRenderer):
         return html  # nbconvert's own parses it, and closes a <details> too early
 
     def inline_math(self, body: str) -> str:
-        return str(to_mathml(body.strip()))
+        return _formula(body, "inline")
 
     def block_math(self, body: str) -> str:
-        return str(to_mathml(body.strip(), display="block"))
+        return _formula(body, "block")
+
+
+def _formula(tex: str, display: str) -> str:
+    """Write a formula as MathML; one that is mistyped as it was typed."""
+    try:
+        return str(to_mathml(tex.strip(), display=display))
+    except Exception:  # latex2mathml raises many kinds
+        return f"<code>{escape(tex.strip())}</code>"
 
 
 class _PageExporter(HTMLExporter):
@@ -80,6 +89,11 @@ def to_page(notebook: NotebookNode, title: str, folder: str = "", code: bool = T
     -------
     str
         One HTML document that needs nothing else.
+
+    Raises
+    ------
+    ImportError
+        If the widgets' JavaScript is not built.
     """
     models = _models(notebook)
     for cell in notebook.cells:
@@ -92,27 +106,38 @@ def to_page(notebook: NotebookNode, title: str, folder: str = "", code: bool = T
         title=title,
         body=_NOTEBOOK_LINK.sub(r"\1\2.html\3", body),
         highlight=str(HtmlFormatter().get_style_defs(".highlight")),
-        models=json.dumps(models, separators=(",", ":"), allow_nan=False).replace("</", "<\\/"),
+        models=models,
         script=bundle("page.js").read_text(encoding="utf-8") if models else "",
     )
 
 
 def _models(notebook: NotebookNode) -> dict[str, dict[str, Any]]:
-    """Take out the state of our widgets, of boxes and of links: all that the page can draw."""
+    """Take out the state of our widgets, and of the controls, boxes and links of ipywidgets."""
     saved = notebook.metadata.pop("widgets", {}).get(STATE, {}).get("state", {})
     found = {}
     for key, model in saved.items():
         state = {k: v for k, v in model["state"].items() if k not in _DROPPED}
-        if "_kind" in state or model["model_name"] in _BOXES + _LINKS:
-            found[key] = {"name": model["model_name"], "state": state}
+        name = model["model_name"]
+        control = model.get("model_module") == _CONTROLS and not name.endswith(_LOOKS)
+        if "_kind" in state or (control and _is_json(state)):
+            found[key] = {"name": name, "state": state}
     return found
+
+
+def _is_json(state: dict[str, Any]) -> bool:
+    """Say whether a control can be written down; one at infinity cannot."""
+    try:
+        json.dumps(state, allow_nan=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _place(output: NotebookNode, models: dict[str, dict[str, Any]]) -> None:
     """Put the place of a widget, and the picture for where no script runs, into its output."""
     data = output.get("data", {})
     view = data.pop(VIEW, None)
-    if view is None or view["model_id"] not in models:
+    if view is None or not models:
         return
     picture = data.pop("image/svg+xml", "")
     data["text/html"] = (

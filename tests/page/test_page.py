@@ -33,10 +33,14 @@ def made(tmp_path_factory):
         "<details><summary>For the lecturer</summary>\n\nAsk *this*.\n\n</details>",
         QUESTION,
         "one = Predict('One?', choices=['a', 'b'], truth='a',\n"
-        "              explanation='Since </script> a')\none",
+        "              explanation='Since </script> <!-- <script> a')\none",
         "two = Predict('Two?', choices=['a', 'b'], truth='b')\n"
         "ipywidgets.jslink((one, 'answer'), (two, 'answer'))\nipywidgets.HBox([two])",
-        "ipywidgets.IntSlider()",
+        "ipywidgets.IntSlider(description='alone')",
+        "from nbextensions import HandTable\nfrom course import hand, datasets\n"
+        "table = HandTable(hand.table((1, -1), -0.5, *datasets.or_()))\n"
+        "slider = ipywidgets.FloatSlider(min=-2, max=2, step=0.25, description='weight')\n"
+        "ipywidgets.jslink((table, 'w1'), (slider, 'value'))\nipywidgets.VBox([slider, table])",
     )
     (folder / "lecture.ipynb").write_text(json.dumps(content), encoding="utf-8")
     command = [sys.executable, "-m", "autograder", "page", str(folder / "lecture.ipynb")]
@@ -69,12 +73,26 @@ def test_the_widgets_work_from_the_file_alone(made, chromium):
     first.get_by_role("radio", name="a").check()
     expect(second.get_by_role("radio", name="a")).to_be_checked()  # jslink holds here, too
     first.get_by_role("button", name="Show the answer").click()
-    expect(first).to_contain_text("Since </script> a")
+    expect(first).to_contain_text("Since </script> <!-- <script> a")
     assert not page.get_by_text("Ask this.").is_visible()
     page.get_by_text("For the lecturer").click()
     assert page.get_by_text("Ask this.").is_visible()
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert problems == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_linked_control_of_ipywidgets_works_and_another_is_named(made, chromium):
+    from playwright.sync_api import expect
+
+    page = chromium.new_page()
+    page.goto(made.as_uri())
+    slider = page.get_by_label("weight")
+    expect(slider).to_have_value("1")  # of the table, with which it is linked
+    slider.press("ArrowRight")
+    expect(page.get_by_role("gridcell", name="0.75")).to_be_visible()  # h of row 3: 1.25 - 0.5
+    expect(page.get_by_text("A control that needs Python stood here: alone")).to_be_visible()
     page.close()
 
 
@@ -117,6 +135,14 @@ def test_code_that_is_folded_in_the_notebook_is_folded_in_the_page(tmp_path):
     folded = re.findall(r'<details class="code">.*?</details>', text, re.DOTALL)
     assert len(folded) == 1
     assert "2 + 2" in re.sub(r"<[^>]+>", "", folded[0]).replace("&nbsp;", " ")
+
+
+def test_a_mistyped_formula_stands_as_it_was_typed():
+    import nbformat
+
+    text = to_page(nbformat.from_dict(notebook("# A\n\nThe rate $\\frac{1}{$ and $a<b$.")), "t")
+    assert r"<code>\frac{1}{</code>" in text
+    assert "<math" in text
 
 
 @pytest.mark.parametrize("content", [None, "not json", "{}", '{"cells": 3}'])

@@ -5,9 +5,9 @@ own functions are answered, and what the browser saves arrives in the widget's t
 """
 
 import base64
-import json
 
 from nbextensions.frame.bundle import bundle
+from nbextensions.page.shell import live_part
 
 GROUND = {"light": "#ffffff", "dark": "#111111"}
 
@@ -18,12 +18,10 @@ def document(*widgets, theme="light"):
     for entry in states.values():
         entry["state"] = {k: v for k, v in entry["state"].items() if k not in ("_esm", "layout")}
     places = "".join(f'<div data-chalkgrad-model="{w.model_id}"></div>' for w in widgets)
-    models = json.dumps(states).replace("</", "<\\/")
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>widgets</title>'
         f'<body style="background: {GROUND[theme]}; margin: 12px">{places}'
-        f'<script type="application/json" id="chalkgrad-models">{models}</script>'
-        f"<script>{bundle('page.js').read_text(encoding='utf-8')}</script>"
+        f"{live_part(states, bundle('page.js').read_text(encoding='utf-8'))}"
     )
 
 

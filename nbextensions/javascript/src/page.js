@@ -7,7 +7,7 @@
 
 import widget from "./index.js";
 import { PlainModel } from "./page/model.js";
-import { connect, isBox, renderBox } from "./page/ipywidgets.js";
+import { connect, renderOther } from "./page/ipywidgets.js";
 
 /** @typedef {{name: string, state: Record<string, any>}} Saved */
 
@@ -26,8 +26,8 @@ export function start() {
   connect(saved, models);
   /** @param {string} id @param {HTMLElement} el */
   const draw = (id, el) => {
-    if (isBox(saved[id])) return renderBox(saved[id], el, draw);
     if (models[id]?.get("_kind")) widget.render({ model: models[id], el });
+    else renderOther(id, el, saved, models, draw);
   };
   for (const el of document.querySelectorAll("[data-chalkgrad-model]")) {
     draw(/** @type {HTMLElement} */ (el).dataset.chalkgradModel ?? "", /** @type {HTMLElement} */ (el));
