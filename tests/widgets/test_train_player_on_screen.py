@@ -274,8 +274,7 @@ def test_a_hidden_unit_is_enlarged_and_escape_goes_back(stage):
     (shown,) = stage.show(player)
     unit = shown.get_by_role("button", name=re.compile("hidden unit h₂"))
     unit.click()
-    assert unit.get_attribute("aria-pressed") == "true"
-    assert player.unit == "1.2"
+    stage.until(lambda: unit.get_attribute("aria-pressed") == "true" and player.unit == "1.2")
     press(stage, shown, "Escape")
     assert player.unit == ""
 
