@@ -144,6 +144,16 @@ def test_fourteen_of_sixteen_tables_can_be_done_by_a_line():
     assert f"a line can do {len(can)} of them" in CELLS["plot-text"]
 
 
+def test_most_tables_with_four_inputs_are_beyond_a_single_neuron():
+    inputs = np.array(list(itertools.product([0, 1], repeat=4)))
+    weights = np.array(list(itertools.product(range(-3, 4), repeat=4)))  # 3 is enough: Muroga 1971
+    sums = weights @ inputs.T
+    found = {row.tobytes() for b in np.arange(-12.5, 13) for row in np.unique(sums + b > 0, axis=0)}
+    assert len(found) == 1882  # OEIS A000609
+    assert "of the 65,536 tables with four inputs, 1,882" in CELLS["plot-text"]
+    assert 2**16 == 65_536
+
+
 def test_with_the_product_xor_is_an_exact_sum_and_a_cross():
     assert np.array_equal(WITH_PRODUCT @ [1, 1, -2], Y_XOR)
     x1, x2 = np.meshgrid(np.linspace(-1, 2, 7), np.linspace(-1, 2, 7))
