@@ -86,6 +86,19 @@ def test_every_place_in_the_table_exists():
         assert path.is_dir() or path.with_suffix(".py").is_file(), place
 
 
+def test_a_file_that_a_comment_of_the_javascript_names_exists():
+    source = ROOT / "nbextensions" / "javascript" / "src"
+    named = re.compile(r"(?:\w+/)*\w+\.(?:js|py)\b")
+    gone = [
+        f"{path.relative_to(source)}: {name}"
+        for path in sorted(source.rglob("*.js"))
+        for comment in re.findall(r"//[^\n]*|/\*.*?\*/", path.read_text("utf-8"), re.DOTALL)
+        for name in named.findall(re.sub(r"import\([^)]*\)", "", comment))
+        if not any((start / name).is_file() for start in (source, path.parent, ROOT))
+    ]
+    assert not gone, "\n".join(gone)
+
+
 def test_every_top_level_place_of_the_packages_is_described():
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     missing = [

@@ -27,13 +27,6 @@ from nbextensions.graphs.tables import as_table, logic_data, rows_from, rows_of,
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-_CELLS = (
-    24,
-    40,
-    60,
-)  # on each side of an own function's heat map: as many as it is quick enough for
-_BUDGET = 0.025  # seconds
-
 
 class Boundary(Widget):
     """Show what a neuron or a net makes of each point of a plane.

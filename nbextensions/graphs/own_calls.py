@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.own_functions import OwnFunctions
+from nbextensions.frame.own_results import probabilities as probabilities_of
+from nbextensions.frame.own_results import split
 from nbextensions.graphs.lanes import evaluate
 
 if TYPE_CHECKING:
@@ -120,22 +122,8 @@ def probabilities(functions: OwnFunctions, values: tuple[Any, ...]) -> np.ndarra
     Raises
     ------
     OwnFunctionError
-        If it raised, or returned something of another shape or kind.
+        If it raised, or returned something else than a number for each row.
     """
-    n, name = len(values[0]), functions.name("forward")
     copied = [value.copy() if isinstance(value, np.ndarray) else value for value in values]
-    returned = functions.call("forward", *copied)
-    got = returned[0] if isinstance(returned, tuple) and returned else returned
-    if got is None:
-        raise OwnFunctionError(f"{name} returned None: is there a return at its end?")
-    try:
-        p = np.asarray(got, dtype=np.float64)
-    except (TypeError, ValueError):
-        kind = type(got).__name__
-        raise OwnFunctionError(f"{name} returned a {kind}, expected an array of numbers") from None
-    if p.shape not in ((n,), (n, 1)):
-        raise OwnFunctionError(
-            f"{name} returned p of shape {p.shape} for X of shape {values[0].shape}, "
-            f"expected ({n},): one probability for each row"
-        )
-    return p.reshape(n)
+    p, _ = split(functions.call("forward", *copied))
+    return probabilities_of(p, len(values[0]), functions.name("forward"), finite=False)

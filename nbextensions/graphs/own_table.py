@@ -15,6 +15,7 @@ import numpy as np
 
 from course.hand import HandTable
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.own_results import kind_of, numbers, probabilities, split
 
 
 class OwnNumbers(NamedTuple):
@@ -127,10 +128,8 @@ class _Asked:
     def _forward(self, rows: list[int]) -> tuple[np.ndarray, Any]:
         parameters = _arrays(self._table, rows[0])
         settings = (parameters,) if self._net else (parameters["w"], parameters["b"])
-        result = self._functions.call("forward", self._X[rows], *settings)
-        paired = isinstance(result, tuple) and len(result) == 2 and not np.isscalar(result[0])
-        p, cache = result if paired else (result, None)
-        return _array(p, (len(rows),), self._functions.name("forward"), "p"), cache
+        p, cache = split(self._functions.call("forward", self._X[rows], *settings))
+        return probabilities(p, len(rows), self._functions.name("forward")), cache
 
     def gradient(self, rows: list[int], p: np.ndarray) -> dict[str, float]:
         """From one call on some rows."""
@@ -139,7 +138,7 @@ class _Asked:
             return self._gradient_of_net(rows, name)
         result = self._functions.call("backward", self._X[rows], self._y[rows], p.copy())
         if not (isinstance(result, tuple | list) and len(result) == 2):
-            raise OwnFunctionError(f"{name} returned {_what(result)}, expected dw and db")
+            raise OwnFunctionError(f"{name} returned {kind_of(result)}, expected dw and db")
         shapes = {"w": (self._X.shape[1],), "b": ()}
         found = dict(zip(shapes, result, strict=True))
         return _by_name(
@@ -152,8 +151,8 @@ class _Asked:
         y = self._y[rows]
         result = self._functions.call("backward", self._X[rows], y, parameters, cache)
         if not isinstance(result, dict) or set(result) != set(parameters):
-            wanted = ", ".join(parameters)
-            raise OwnFunctionError(f"{name} returned {_what(result)}, expected a dict of {wanted}")
+            got, wanted = kind_of(result), ", ".join(parameters)
+            raise OwnFunctionError(f"{name} returned {got}, expected a dict of {wanted}")
         shapes = {key: np.shape(value) for key, value in _arrays(self._table, 0).items()}
         return _by_name(
             self._table, {k: _array(result[k], shapes[k], name, f"gradient of {k}") for k in shapes}
@@ -198,12 +197,7 @@ def _by_name(table: HandTable, arrays: dict[str, np.ndarray]) -> dict[str, float
 
 def _array(value: Any, shape: tuple[int, ...], name: str, what: str) -> np.ndarray:
     """Make sure that a result is what it should be, or say in a sentence what it is."""
-    if value is None:
-        raise OwnFunctionError(f"{name} returned None for {what}: is there a return at its end?")
-    try:
-        array = np.array(value, dtype=float)
-    except (TypeError, ValueError) as error:
-        raise OwnFunctionError(f"{name} returned {_what(value)} for {what}") from error
+    array = numbers(value, name, what)
     if array.shape != shape:
         raise OwnFunctionError(
             f"{name} returned {what} of shape {array.shape}, expected {shape or 'one number'}."
@@ -215,15 +209,3 @@ def _array(value: Any, shape: tuple[int, ...], name: str, what: str) -> np.ndarr
             f"{name} returned {bad} in {what}, entry {place + 1}: no finite number."
         )
     return array
-
-
-def _what(result: Any) -> str:
-    if result is None:
-        return "None (is there a return at its end?)"
-    if isinstance(result, np.ndarray):
-        return f"an array of shape {result.shape}"
-    if isinstance(result, tuple | list):
-        return f"{len(result)} values"
-    if isinstance(result, dict):
-        return f"a dict of {', '.join(map(str, result)) or 'nothing'}"
-    return f"{result!r}"

@@ -10,6 +10,7 @@ import numpy as np
 
 from course.losses import loss_named
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.own_results import kind_of, numbers
 from nbextensions.graphs.own_calls import arguments, probabilities
 
 if TYPE_CHECKING:
@@ -171,17 +172,10 @@ def _of_values(name: str) -> str:
 
 
 def _number(value: Any, name: str) -> float:
-    if value is None:
-        raise OwnFunctionError(f"{name} returned None: is there a return at its end?")
-    got = value[0] if isinstance(value, tuple) and value else value
-    try:
-        array = np.asarray(got, dtype=np.float64)
-    except (TypeError, ValueError):
-        kind = type(got).__name__
-        raise OwnFunctionError(f"{name} returned a {kind}, expected one number") from None
+    array = numbers(value[0] if isinstance(value, tuple) and value else value, name, "the loss")
     if array.size != 1:
         raise OwnFunctionError(
-            f"{name} returned an array of shape {array.shape}, expected one number: "
+            f"{name} returned {kind_of(array)}, expected one number: "
             "the sum or the mean over the rows"
         )
     return float(array.reshape(()))

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.own_functions import OwnFunctions
+from nbextensions.frame.own_results import probabilities, split
 from nbextensions.network_view.layers import NetLayers
 
 
@@ -71,34 +72,13 @@ def own_forward(
     """
     name = functions.name("forward")
     found = functions.call("forward", X.copy(), *net_arguments(net, parameters), *more)
-    paired = isinstance(found, tuple) and len(found) >= 2 and not np.isscalar(found[0])
-    p, cache = (found[0], found[1:]) if paired else (found, None)
+    returned, cache = split(found)
     n = len(X)
-    p = _numbers(p, n, name)
+    p = probabilities(returned, n, name)
     hidden = None
     if len(net.layers) > 1:
         hidden = _hidden(cache, (n, len(net.layers[0].sums)))
     return {"p": p.tolist(), "hidden": hidden}
-
-
-def _numbers(value: Any, n: int, name: str) -> np.ndarray:
-    if value is None:
-        raise OwnFunctionError(f"{name} returned None: is there a return at its end?")
-    try:
-        array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        kind = type(value).__name__
-        raise OwnFunctionError(f"{name} returned a {kind}, expected an array of numbers") from None
-    if array.shape not in ((n,), (n, 1)):
-        raise OwnFunctionError(
-            f"{name} returned p of shape {array.shape}, expected ({n},): one for each row of X."
-        )
-    if not np.isfinite(array).all():
-        row = int(np.flatnonzero(~np.isfinite(array.ravel()))[0])
-        raise OwnFunctionError(
-            f"{name} returned {array.ravel()[row]} for row {row + 1}, expected a number."
-        )
-    return array.reshape(n)
 
 
 def _hidden(cache: Any, shape: tuple[int, int]) -> list[list[float]] | None:

@@ -12,6 +12,7 @@ from course import notation
 from course._arrays import as_float
 from nbextensions.frame.base import FiniteFloat, Widget
 from nbextensions.frame.own_functions import OwnFunctionError
+from nbextensions.frame.own_results import kind_of, numbers
 from nbextensions.shrinkage import still as picture
 from nbextensions.shrinkage.path import minimiser, strongest
 
@@ -113,18 +114,32 @@ class Shrinkage(Widget):
         return minimiser(self.H, self.a, self.penalty, self.strength)
 
     def answer(self, question: Any) -> tuple[dict[str, Any], list[bytes]]:
-        """Shrink with the student's function."""
+        """Shrink with the student's function.
+
+        Parameters
+        ----------
+        question : mapping
+            ``a``: the weights without a penalty, (n_features,); ``strength``: float.
+
+        Returns
+        -------
+        result : dict
+            ``w``: list of float, (n_features,).
+        buffers : list of bytes
+            None.
+
+        Raises
+        ------
+        OwnFunctionError
+            If it raises, or returns something else than as many finite numbers.
+        """
         a = np.array(question["a"], dtype=np.float64)
-        found = self._functions.call("shrink", a, float(question["strength"]))
-        try:
-            w = as_float(found, "the result").astype(np.float64)
-        except (TypeError, ValueError) as error:
-            raise OwnFunctionError(
-                f"shrink returned what is no array of numbers: {error}"
-            ) from error
+        name = self._functions.name("shrink")
+        found = self._functions.call("shrink", a.copy(), float(question["strength"]))
+        w = numbers(found, name, "w")
         if w.shape != a.shape or not np.isfinite(w).all():
             raise OwnFunctionError(
-                f"shrink returned an array of shape {w.shape} ({w}), expected {a.shape}, finite"
+                f"{name} returned {kind_of(w)} ({w}), expected {a.shape}, finite"
             )
         return {"w": w.tolist()}, []
 

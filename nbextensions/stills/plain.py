@@ -54,9 +54,7 @@ def plain(tex: str) -> str:
     for name, character in _NAMED.items():
         text = re.sub(re.escape(name) + r"(?![A-Za-z])", character, text)
     text = re.sub(r"\\t?frac\{1\}\{2\}", "½", text)
-    text = re.sub(
-        r"\\t?frac\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\{((?:[^{}]|\{[^{}]*\})*)\}", r"\1/\2", text
-    )
+    text = _FRACTION.sub(r"\1/\2", text)
     text = re.sub(r"\\(?:text|operatorname)\{([^{}]*)\}", r"\1", text)
     text = re.sub(r"\\hat\{([^{}]*)\}", "\\1\u0302", text)
     text = re.sub(r"\\overline\{([^{}]*)\}", "mean \\1", text)

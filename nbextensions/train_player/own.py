@@ -16,6 +16,8 @@ from course.activations import sigmoid
 from course.losses import binary_cross_entropy, half_squared_error, squared_error
 from course.neuron import gradients
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.own_results import numbers, split
+from nbextensions.frame.own_results import probabilities as probabilities_of
 from nbextensions.train_player.draws import unpacked
 from nbextensions.train_player.run import Trained
 from nbextensions.train_player.run import train as train_all
@@ -174,31 +176,12 @@ def probabilities(
     OwnFunctionError
         If it raises, or returns something else than finite numbers for each row.
     """
-    returned = functions.call("forward", X.copy(), theta[:-1].copy(), float(theta[-1]))
-    got = returned[0] if isinstance(returned, tuple) and returned else returned
-    p = _numbers(got, "forward")
-    if p.shape not in ((len(X),), (len(X), 1)):
-        raise OwnFunctionError(
-            f"forward returned p of shape {p.shape} for X of shape {X.shape}, "
-            f"expected ({len(X)},): one probability for each row"
-        )
-    if not np.isfinite(p).all():
-        raise OwnFunctionError("forward returned a p that is not finite")
-    return p.reshape(len(X))
+    p, _ = split(functions.call("forward", X.copy(), theta[:-1].copy(), float(theta[-1])))
+    return probabilities_of(p, len(X), functions.name("forward"))
 
 
 def _course_p(theta: np.ndarray, X: np.ndarray) -> np.ndarray:
     return sigmoid(X @ theta[:-1] + theta[-1])
-
-
-def _numbers(value: Any, who: str) -> np.ndarray:
-    if value is None:
-        raise OwnFunctionError(f"{who} returned None: is there a return at its end?")
-    try:
-        return np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        kind = type(value).__name__
-        raise OwnFunctionError(f"{who} returned a {kind}, expected numbers") from None
 
 
 def _as_parameters(theta: np.ndarray, sizes: Sequence[int]) -> tuple[Any, ...]:
@@ -213,7 +196,7 @@ def _flat(returned: Any, sizes: Sequence[int], who: str) -> np.ndarray:
     if not isinstance(returned, tuple | list):
         kind = "None" if returned is None else f"a {type(returned).__name__}"
         raise OwnFunctionError(f"{who} returned {kind}, expected a tuple")
-    arrays = [_numbers(part, who) for part in returned]
+    arrays = [numbers(part, who, f"part {k}") for k, part in enumerate(returned, 1)]
     wanted: list[tuple[int, ...]] = [(sizes[0],), ()]
     if len(sizes) > 2:
         wanted = [shape for a, b in pairwise(sizes) for shape in ((a, b), (b,))]

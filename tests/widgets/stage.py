@@ -11,6 +11,17 @@ from nbextensions.page.shell import live_part
 
 GROUND = {"light": "#ffffff", "dark": "#111111"}
 
+# Widgets save at most every 100 ms; one that plays on is not waited for.
+SETTLED = """async () => {
+  const frame = () => new Promise(done => requestAnimationFrame(done));
+  await frame();
+  await frame();
+  const end = performance.now() + 400;
+  const unsaved = () => Object.values(chalkgradModels).some(m => Object.keys(m.pending).length);
+  while (unsaved() && performance.now() < end) await frame();
+  await Promise.all(chalkgradHost.heard?.splice(0) ?? []);
+}"""
+
 
 def document(*widgets, theme="light"):
     """An HTML page with these widgets under one another."""
@@ -50,11 +61,8 @@ class Stage:
         return [self.page.locator(".cg").nth(i) for i in range(len(widgets))]
 
     def settle(self):
-        """Wait until the next frames are drawn, and Python has heard what was saved by then."""
-        self.page.evaluate(
-            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-            ".then(() => Promise.all(chalkgradHost.heard.splice(0)))"
-        )
+        """Wait until the next frames are drawn, and Python has heard what changed."""
+        self.page.evaluate(SETTLED)
 
     def until(self, holds, patience=5.0):
         """Wait until Python has heard from the browser what makes `holds()` true."""
@@ -69,7 +77,7 @@ class Stage:
         widget.set_trait_values(values)
         self.page.evaluate(
             "([id, values]) => { for (const [k, v] of Object.entries(values))"
-            " chalkgradModels[id].set(k, v); }",
+            " { chalkgradModels[id].set(k, v); delete chalkgradModels[id].pending[k]; } }",
             [widget.model_id, values],
         )
         self.settle()

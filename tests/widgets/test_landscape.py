@@ -142,7 +142,7 @@ def test_own_forward_goes_with_the_courses_losses():
         (lambda X, y, w, b: y, r"returned an array of shape \(4,\), expected one number"),
         (lambda X, y, w, b: float("nan"), "the loss is not a finite number anywhere"),
         (lambda X, y: 0, "could not be called"),
-        (lambda X, y, w, b: "much", "returned a str, expected one number"),
+        (lambda X, y, w, b: "much", "returned 'much' for the loss, expected numbers"),
     ],
 )
 def test_what_an_own_loss_does_wrong_is_a_sentence(mine, sentence):

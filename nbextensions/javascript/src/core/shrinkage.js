@@ -1,6 +1,6 @@
 /**
  * The minimum of a quadratic loss with a penalty: 1/2 (w - a)' H (w - a) + strength R(w).
- * The same as nbextensions/shrinkage_path.py.
+ * The same as nbextensions/shrinkage/path.py.
  */
 
 const SWEEPS = 2000;

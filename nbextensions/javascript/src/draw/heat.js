@@ -18,7 +18,7 @@ export class Thumb {
   /**
    * @param {ArrayLike<number>} values
    * @param {number} n cells on each side
-   * @param {Uint32Array} colours as plane_colours.js makes them
+   * @param {Uint32Array} colours as draw/plane/colours.js makes them
    */
   paint(values, n, colours) {
     if (this.canvas.width !== n) {

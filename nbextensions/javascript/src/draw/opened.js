@@ -3,7 +3,7 @@
  *
  *     const panel = new Opened({ onGo: (id) => ..., onClose: () => ... });
  *     frame.body.append(panel.element);
- *     panel.show(openingOf(sheet, "2:p", { places: 2 }));   // core/opening.js; null closes it
+ *     panel.show(openingOf(sheet, "2:p", { places: 2 }));   // core/table/opening.js; null closes it
  *
  * What is put in has a solid frame, what uses it a dashed one: the same as the marks `part` and
  * `use` of a TableView. `hint` is what the panel says while nothing is open.

@@ -1,5 +1,5 @@
 // How much room each node of a graph takes in the drawing, in units (14 to the em).
-// nbextensions/stills/graph_layout.py has the same sizes.
+// nbextensions/chain_stepper/graph_layout.py has the same sizes.
 
 /** @typedef {import("../graph/graph.js").Graph} Graph */
 /** @typedef {import("./layout.js").Box} Box */

@@ -2,7 +2,7 @@
 // factor, the product along each path, the sum over paths, then over rows, then the update.
 //
 // The steps follow from the graph and from which leaves are followed, not from any number: a step
-// keeps its place while sliders move. nbextensions/chain_steps.py makes the same list.
+// keeps its place while sliders move. nbextensions/chain_stepper/steps.py makes the same list.
 
 /** @typedef {import("../graph/graph.js").Graph} Graph */
 /** @typedef {import("../graph/graph.js").EdgeText} EdgeText */

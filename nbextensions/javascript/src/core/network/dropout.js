@@ -1,8 +1,7 @@
 // Dropout on one layer before one output: every mask, how likely it is, what it lets through.
-// As nbextensions/dropout_masks.py.
+// As nbextensions/dropout_view/masks.py.
 
-/** @param {number} x */
-const sigmoid = (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
+import { sigmoid } from "../graph/operations.js";
 
 /**
  * @typedef {object} Team

@@ -6,7 +6,7 @@
 const SQUARES = ["squared_error", "half_squared_error"];
 
 /**
- * The loss and the reduction that a table has in a deck's notation; as nbextensions/conventions.py.
+ * The loss and the reduction that a table has in a deck's notation; as nbextensions/graphs/conventions.py.
  * @param {{loss: string, reduction: string}} own  as chosen
  * @param {NotationData | undefined} deck          undefined: this course's own, where all is free
  * @returns {{loss: string, reduction: string}}

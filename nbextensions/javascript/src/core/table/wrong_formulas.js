@@ -1,4 +1,4 @@
-// Known slips, as nbextensions/diagnosis.py declares them: a small graph for each wrong number.
+// Known slips, as nbextensions/hand_table/diagnosis declares them: a small graph for each wrong number.
 // Here they are only evaluated; no formula is written in this file.
 
 import { agrees } from "../text/numbers.js";
@@ -71,7 +71,7 @@ export function evaluate(graph, input) {
 }
 
 /**
- * A number that a formula refers to, seen from a place in the table; see diagnosis.py.
+ * A number that a formula refers to, seen from a place in the table; see hand_table/diagnosis.
  * @param {Sheet} sheet
  * @param {string} id
  * @param {string} name

@@ -1,8 +1,10 @@
 // What Python has drawn at random: starts, the order of the batches, and the draws behind the
 // dropout masks. Nothing is drawn here.
 
+import { bytesOf } from "../bytes.js";
+
 /**
- * @typedef {object} Drawn as nbextensions/training_data.py sends it; arrays as base64
+ * @typedef {object} Drawn as nbextensions/train_player/draws.py sends it; arrays as base64
  * @property {string} key what it was drawn for
  * @property {number} n_examples for which the batches were drawn
  * @property {number} n_parameters
@@ -12,19 +14,14 @@
  * @property {string} places uint16, where in the bank each step begins
  */
 
-/** @param {string} base64 */
-function bytes(base64) {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
 /** @param {string} base64 little-endian, as every browser's machine is */
 export function doubles(base64) {
-  return new Float64Array(bytes(base64).buffer);
+  return new Float64Array(bytesOf(base64).buffer);
 }
 
 /** @param {string} base64 */
 export function shorts(base64) {
-  return new Uint16Array(bytes(base64).buffer);
+  return new Uint16Array(bytesOf(base64).buffer);
 }
 
 /**

@@ -102,12 +102,6 @@ export class Sweep {
     return this.current >= this.starts.length;
   }
 
-  /** Share of all steps of all starts. */
-  get progress() {
-    if (this.finished) return 1;
-    return (this.current + (this.known[this.current] + 1) / (this.nSteps + 1)) / this.starts.length;
-  }
-
   /** Train on until the time is up. @param {number} deadline as performance.now() tells it */
   advance(deadline) {
     while (!this.finished) {

@@ -1,4 +1,4 @@
-// Formulas for the page: MathML from the small TeX of core/tex.js, with words for screen readers.
+// Formulas for the page: MathML from the small TeX of core/text/tex.js, with words for screen readers.
 // The other ways to show a formula are here too: runs of an SVG label, plain text, speech.
 
 import { ACCENTS, TABLES } from "../../core/text/tex_symbols.js";

@@ -3,7 +3,7 @@
  * is known by the name of its node, so that it lights together with its place in the net.
  *
  *   const matrices = new Matrices({ onPick, onLook });
- *   matrices.show(lines, { printed });      // core/net_matrices.js; anew where the shapes change
+ *   matrices.show(lines, { printed });      // core/network/net_matrices.js; anew where the shapes change
  *   matrices.draw({ text, lit, row, differs, first, words });
  */
 

@@ -21,7 +21,7 @@ export function signOf(sheet, id) {
  * @param {string} opened
  * @param {import("./answers.js").Answers} answers
  * @param {import("./own.js").Compared | null} compared
- * @returns {Record<string, string[]>} ids by mark, see MARKS in draw/table_view.js
+ * @returns {Record<string, string[]>} ids by mark, see MARKS in draw/table/view.js
  */
 export function marksOf(sheet, ids, opened, answers, compared) {
   const known = placeOf(sheet, opened) !== null;

@@ -8,7 +8,7 @@ import { toPlain } from "../../draw/math/math.js";
 /** @typedef {import("../../core/graph/trace.js").Trace} Trace */
 
 export class NetState {
-  /** @param {any} data  nbextensions.network_view.network_data @param {NetShape} shape */
+  /** @param {any} data  as nbextensions/network_view/widget.py sends it @param {NetShape} shape */
   constructor(data, shape) {
     this.data = data;
     this.shape = shape;
