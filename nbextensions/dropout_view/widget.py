@@ -240,7 +240,25 @@ class DropoutView(Widget):
         return {"parameters": self.parameters, "x": self.X[row], "mask": mask}
 
     def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-        """Compute p under the mask with the student's forward pass."""
+        """Compute p under the mask with the student's forward pass.
+
+        Parameters
+        ----------
+        question : mapping
+            ``x``: (n_features,); ``mask``: (n_hidden,) of 0 and 1; ``parameters``: name to value.
+
+        Returns
+        -------
+        result : dict
+            As :func:`nbextensions.network_view.own.own_forward`, for one example.
+        buffers : list of bytes
+            None.
+
+        Raises
+        ------
+        OwnFunctionError
+            If it raises, or returns what cannot be shown.
+        """
         x, mask = (np.array([question[key]], dtype=np.float64) for key in ("x", "mask"))
         parameters = question["parameters"]
         return own_forward(self._functions, self._net, x, parameters, mask), []

@@ -56,6 +56,11 @@ class OwnLandscape:
             ``{"n", "panes": [{"loss", "slope", "path", "losses", "broke_at"}]}``.
         buffers : list of bytes
             A grid for each pane, float32, the lowest row first.
+
+        Raises
+        ------
+        OwnFunctionError
+            If the function raises, returns no number, or none that is finite.
         """
         of = self._loss_at(question)
         here = [float(question["parameters"][name]) for name in question["over"]]

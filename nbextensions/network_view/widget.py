@@ -200,7 +200,25 @@ class NetworkView(Widget):
         return {"parameters": self.parameters, "X": self.X}
 
     def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-        """Compute p, and hidden activations if they are kept, with the student's forward pass."""
+        """Compute p, and hidden activations if they are kept, with the student's forward pass.
+
+        Parameters
+        ----------
+        question : mapping
+            ``X``: (n_examples, n_features) as lists; ``parameters``: name to value.
+
+        Returns
+        -------
+        result : dict
+            As :func:`nbextensions.network_view.own.own_forward`.
+        buffers : list of bytes
+            None.
+
+        Raises
+        ------
+        OwnFunctionError
+            If it raises, or returns what cannot be shown.
+        """
         X = np.array(question["X"], dtype=np.float64)
         return own_forward(self._functions, self._net, X, question["parameters"]), []
 

@@ -32,7 +32,7 @@ class Predict(Widget):
     explanation : str
         Stands below the answer, in the same marks as the question.
     **settings
-        `title`, `scale`, `notation`.
+        `title`, `scale`, `group`. The texts stand in their own letters, whatever `notation` is.
 
     Attributes
     ----------

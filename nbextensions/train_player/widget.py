@@ -248,7 +248,26 @@ class TrainPlayer(TrainedInPython, Widget):
 
     # Your own functions -------------------------------------------------------------------------
     def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-        """Take some steps with your own functions, and draw with them what they see."""
+        """Take some steps with the student's functions, and draw with them what they see.
+
+        Parameters
+        ----------
+        question : mapping
+            ``steps``, as :func:`nbextensions.train_player.own.steps` takes it, ``field`` (weights
+            and a window), or both.
+
+        Returns
+        -------
+        result : dict
+            An answer for each that was asked, under its name.
+        buffers : list of bytes
+            The field's grid, where it was asked for.
+
+        Raises
+        ------
+        OwnFunctionError
+            If a function raises, or returns what is no step.
+        """
         steps, field = question.get("steps"), question.get("field")
         result: dict[str, Any] = {}
         if steps:

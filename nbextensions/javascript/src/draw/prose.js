@@ -46,3 +46,26 @@ export function plainProse(text) {
 export function spokenProse(text) {
   return text.replace(PIECE, (_whole, tex, strong, code) => (tex ? toSpeech(tex) : (strong ?? code)));
 }
+
+/** The same text as LaTeX. @param {string} text @returns {string} */
+export function latexProse(text) {
+  let written = "";
+  let end = 0;
+  for (const match of text.matchAll(PIECE)) {
+    const [whole, tex, strong, code] = match;
+    written += escaped(text.slice(end, match.index));
+    if (tex !== undefined) written += `$${tex}$`;
+    else if (strong !== undefined) written += `\\textbf{${latexProse(strong)}}`;
+    else written += `\\texttt{${escaped(code)}}`;
+    end = match.index + whole.length;
+  }
+  return written + escaped(text.slice(end));
+}
+
+/** @type {Record<string, string>} */
+const WRITTEN = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+
+/** @param {string} text without formulas */
+function escaped(text) {
+  return text.replace(/[\\~^#$%&_{}]/g, (sign) => WRITTEN[sign] ?? `\\${sign}`);
+}

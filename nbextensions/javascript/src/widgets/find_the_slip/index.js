@@ -3,7 +3,7 @@
  */
 
 import { minus, rounded } from "../../core/text/numbers.js";
-import { paragraphs, pieces, plainProse, spokenProse } from "../../draw/prose.js";
+import { latexProse, paragraphs, pieces, plainProse, spokenProse } from "../../draw/prose.js";
 import { h, setText } from "../../frame/dom.js";
 import { style } from "../../frame/style.js";
 import css from "./find_the_slip.css";
@@ -184,7 +184,7 @@ function csv(store, data) {
 
 /** @param {import("../../frame/store.js").Store} store @param {any} data */
 function latex(store, data) {
-  const items = data.lines.map((/** @type {string} */ text) => `  \\item ${text}`);
-  const found = store.get("stage") === "line" ? [] : [`The slip is in line ${data.at + 1}; right is: ${data.mended}.`];
-  return [data.task, "\\begin{enumerate}", ...items, "\\end{enumerate}", ...found].join("\n") + "\n";
+  const items = data.lines.map((/** @type {string} */ text) => `  \\item ${latexProse(text)}`);
+  const found = store.get("stage") === "line" ? [] : [`The slip is in line ${data.at + 1}; right is: ${latexProse(data.mended)}.`];
+  return [latexProse(data.task), "\\begin{enumerate}", ...items, "\\end{enumerate}", ...found].join("\n") + "\n";
 }

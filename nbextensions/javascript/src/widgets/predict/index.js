@@ -6,7 +6,7 @@
 
 import { minus, parseNumber, rounded } from "../../core/text/numbers.js";
 import { judge } from "../../core/text/typed.js";
-import { paragraphs, pieces, plainProse, spokenProse } from "../../draw/prose.js";
+import { latexProse, paragraphs, pieces, plainProse, spokenProse } from "../../draw/prose.js";
 import { button, toggle } from "../../frame/controls.js";
 import { attr, h, setText } from "../../frame/dom.js";
 import { style } from "../../frame/style.js";
@@ -72,6 +72,7 @@ export default function predict({ store, frame, data }) {
       return true;
     },
     csv: () => table(store, data),
+    latex: () => latex(store, data),
   };
 }
 
@@ -193,4 +194,14 @@ function table(store, data) {
   const tally = data.choices.map((/** @type {string} */ text, /** @type {number} */ i) => [plainProse(text), store.get("tally")[i] ?? 0]);
   const hands = store.get("counting") ? [["choice", "hands"], ...tally] : [];
   return [...lines, ...hands].map((line) => line.map(quoted).join(",")).join("\n") + "\n";
+}
+
+/** @param {import("../../frame/store.js").Store} store @param {any} data */
+function latex(store, data) {
+  const choices = data.choices.map((/** @type {string} */ text) => `  \\item ${latexProse(text)}`);
+  const list = choices.length ? ["\\begin{itemize}", ...choices, "\\end{itemize}"] : [];
+  const answer = store.get("answer");
+  const mine = answer === "" ? [] : [`Predicted: ${latexProse(answer)}.`];
+  const truth = store.get("revealed") ? [`It is ${latexProse(truthText(data))}. ${latexProse(data.explanation)}`.trim()] : [];
+  return [latexProse(data.question), ...list, ...mine, ...truth].join("\n") + "\n";
 }
