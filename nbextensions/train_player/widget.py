@@ -259,9 +259,9 @@ class TrainPlayer(TrainedInPython, Widget):
         Returns
         -------
         result : dict
-            An answer for each that was asked, under its name.
+            An answer for each that was asked, under its name; the field's is one p for each place.
         buffers : list of bytes
-            The field's grid, where it was asked for.
+            None.
 
         Raises
         ------

@@ -106,7 +106,11 @@ export class Readout {
     this.verdict = h("div", { class: "cg-boundary-verdict" });
     const parts = [this.where, this.lines, this.verdict];
     this.element = h("section", { class: "cg-boundary-readout", "aria-label": "The place that is looked at" }, ...parts);
-    this.shown = "";
+    this.shape = "";
+    /** @type {HTMLElement[][]} */
+    this.pieces = [];
+    /** @type {string[][]} */
+    this.written = [];
   }
 
   /** @param {import("./words.js").LookedAt} what */
@@ -114,11 +118,21 @@ export class Readout {
     setText(this.where, where);
     setText(this.verdict, verdict);
     this.verdict.dataset.state = state;
-    const key = lines.join("|");
-    if (key === this.shown) return;
-    this.shown = key;
-    const piece = (/** @type {string} */ tex) => `<span>${toMathML(tex)}</span>`;
-    this.lines.innerHTML = lines.map((line) => `<div>${line.map(piece).join(" ")}</div>`).join("");
+    const shape = lines.map((line) => line.length).join();
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.pieces = lines.map((line) => line.map(() => h("span", {})));
+      this.lines.replaceChildren(...this.pieces.map((line) => h("div", {}, ...line.flatMap((piece) => [piece, " "]))));
+      this.written = lines.map(() => []);
+    }
+    lines.forEach((line, i) => line.forEach((tex, k) => this.write(i, k, tex)));
+  }
+
+  /** Symbols stay while numbers move: laying formulas out costs milliseconds. @param {number} i @param {number} k @param {string} tex */
+  write(i, k, tex) {
+    if (this.written[i][k] === tex) return;
+    this.written[i][k] = tex;
+    this.pieces[i][k].innerHTML = toMathML(tex);
   }
 }
 
