@@ -30,7 +30,7 @@ NUMBERS = {
     "four-rows-lecturer": {"0.5", "1.5"} | written(4, math.exp(0.5), math.exp(1.5), P[0], P[2]),
     "is-that-good": HALF_RIGHT,
     "predict-baseline-widget": BASELINE,
-    "baseline-text": BASELINE,
+    "baseline-text": set(),
     "is-that-good-lecturer": HALF_RIGHT,
     "tie": {"-0.5"},
     "predict-tie-widget": written(1, NO_BIAS.values("p")[0]),
