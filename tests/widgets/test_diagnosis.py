@@ -100,9 +100,13 @@ TABLES = {
     "cross-entropy": neuron(loss="binary_cross_entropy", learning_rate=0.1),
     "online": neuron(reduction="online"),
     "net": net(),
+    "square net": hand.mlp_table([[1, 2.5], [1.2, -1]], [-1, -1], [3, -2], 1, [[1, 2]], [1]),
     "net with tanh": net("tanh", reduction="sum"),
     "net with ReLU": net("relu", loss="binary_cross_entropy"),
 }
+
+
+SLIPPERY = ["squared error", "half", "cross-entropy", "net", "square net", "net with tanh"]
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -134,7 +138,7 @@ def typed(value):
     return f"{value:.6f}" if abs(value) > 1e-4 else f"{value:.9f}"
 
 
-@pytest.mark.parametrize("name", ["squared error", "half", "cross-entropy", "net", "net with tanh"])
+@pytest.mark.parametrize("name", SLIPPERY)
 def test_every_slip_is_named_by_a_sentence_that_gives_its_number(name):
     """Typed to six places, a slip's number is wrong, and explained by that number's own formula."""
     table = TABLES[name]
@@ -167,6 +171,14 @@ def slips_by_place(table):
                 found.setdefault(id, []).append((formula, value))
     given = [column.key for column in table.columns if column.kind == "input"]
     return {id: entries for id, entries in found.items() if id.split(":")[1] not in given}
+
+
+def test_the_weights_taken_in_the_order_of_another_book_are_named():
+    table = TABLES["square net"]  # z1 = 1 + 1.2*2 - 1; with W transposed 1 + 2.5*2 - 1
+    assert verdict(table, "0:z_1", "5.0")["says"] == (
+        "The indices are read the other way round: w₂₁ leads from input 2 to unit 1."
+    )
+    assert not any("other way round" in formula.says for formula in wrong_formulas(net()))
 
 
 def test_there_are_enough_slips_and_those_in_print_are_on_record():

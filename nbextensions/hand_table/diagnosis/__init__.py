@@ -2,8 +2,8 @@
 
 Each :class:`WrongFormula` is a small graph (:mod:`course.graph`) whose inputs are other numbers of
 the table. The browser evaluates it and compares what was typed: a wrong number is not only wrong,
-it is "the sign of h is lost". The formulas stand in ``diagnosis_forward``, ``diagnosis_backward``
-and ``diagnosis_below``; here is how they are written down and sent.
+it is "the sign of h is lost". The formulas stand in ``forward``, ``factors``, ``backward`` and
+``below``; here is how they are written down and sent.
 
 A graph's inputs are called:
 

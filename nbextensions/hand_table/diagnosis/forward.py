@@ -28,6 +28,7 @@ def forward_formulas(table: HandTable) -> Iterator[WrongFormula]:
         writer = _WRITERS.get(node.operation.name)
         if writer:
             yield from writer(node, names)
+        yield from _indices_turned(table, node, names)
     names = [node.name for node in table.graph.nodes]
     loss = "unscaled_loss" if "unscaled_loss" in names else "loss"
     if {"y", "p", "y_hat", loss} <= set(names):
@@ -75,6 +76,27 @@ def _weighted_sum(node: Node, names: list[str]) -> Iterator[WrongFormula]:
         key,
         f"This has gone through the sigmoid already; {{{key}}} is the sum before it.",
         lambda f: f.sigmoid(f.weighted_sum(*f.all(names))),
+    )
+
+
+def _indices_turned(table: HandTable, node: Node, names: list[str]) -> Iterator[WrongFormula]:
+    """Write the sum with W transposed, where there are as many units as inputs."""
+    from_to = {
+        node.name: node.indices
+        for node in table.graph.leaves("parameter")
+        if node.quantity == "hidden_weight"
+    }
+    turned = {name: f"w{to}_{start}" for name, (start, to) in from_to.items()}
+    mine = [name for name in names if name in turned]
+    if not mine or not all(turned[name] in from_to for name in mine):
+        return
+    one = next(name for name in mine if turned[name] != name)
+    start, to = from_to[one]
+    yield wrong(
+        node.name,
+        f"The indices are read the other way round: {{{one}}} leads from input {start} to unit "
+        f"{to}.",
+        lambda f: f.weighted_sum(*f.all([turned.get(name, name) for name in names])),
     )
 
 
