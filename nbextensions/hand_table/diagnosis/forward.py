@@ -80,7 +80,7 @@ def _weighted_sum(node: Node, names: list[str]) -> Iterator[WrongFormula]:
 
 
 def _indices_turned(table: HandTable, node: Node, names: list[str]) -> Iterator[WrongFormula]:
-    """Write the sum with W transposed, where there are as many units as inputs."""
+    """Write the sum with W transposed, where those weights exist."""
     from_to = {
         node.name: node.indices
         for node in table.graph.leaves("parameter")
