@@ -2,11 +2,20 @@
  * What every widget carries: it fetches the widgets' code from Python, once for a page.
  *
  * The code is a few hundred kilobytes. Sent with each of ten widgets it would make a lecture slow
- * to open, and a saved notebook large; so the first widget asks for it, and the others wait.
+ * to open, and a saved notebook large; so one widget asks for it, and the others wait.
  */
 
 /** @typedef {import("./frame/store.js").Model} Model */
 /** @typedef {{default: {render: (where: {model: Model, el: HTMLElement}) => () => void}}} Code */
+
+/**
+ * What the widgets of a page have in common, for one version of the code.
+ * @typedef {object} Shared
+ * @property {Promise<Code> | null} code being evaluated, or evaluated
+ * @property {Promise<void> | null} turn ends when the widget that asks has its answer, or has waited long enough
+ * @property {Promise<Code>} found
+ * @property {(code: Code) => void} give fulfils `found`
+ */
 
 const PATIENCE = 3000; // milliseconds; then another kernel may have the code, too
 
@@ -22,31 +31,73 @@ async function render({ model, el }) {
  * @param {Model} model
  * @returns {Promise<Code>}
  */
-function load(model) {
-  const home = /** @type {Record<symbol, Promise<Code> | undefined>} */ (/** @type {unknown} */ (globalThis));
-  const key = Symbol.for(`chalkgrad.code.${model.get("_version")}`);
-  const known = home[key];
-  if (!known) return (home[key] = ask(model));
-  const late = new Promise((done) => setTimeout(done, PATIENCE)).then(() => ask(model));
-  return Promise.race([known, late]);
+async function load(model) {
+  const page = shared(model.get("_version"));
+  while (!page.code && page.turn) await Promise.race([page.turn, page.found]);
+  return page.code ?? Promise.race([page.found, ask(model, page)]);
+}
+
+/** @param {string} version @returns {Shared} */
+function shared(version) {
+  const home = /** @type {Record<symbol, Shared | undefined>} */ (/** @type {unknown} */ (globalThis));
+  return (home[Symbol.for(`chalkgrad.code.${version}`)] ??= nothingYet());
+}
+
+/** @returns {Shared} */
+function nothingYet() {
+  let give = (/** @type {Code} */ _code) => {};
+  const found = /** @type {Promise<Code>} */ (new Promise((done) => (give = done)));
+  return { code: null, turn: null, found, give };
 }
 
 /**
- * Ask Python for the code, and evaluate it.
+ * Ask Python for the code, and have it evaluated.
  * @param {Model} model
+ * @param {Shared} page
  * @returns {Promise<Code>}
  */
-function ask(model) {
-  return new Promise((done, fail) => {
-    /** @param {any} message */
-    const answer = (message) => {
-      if (typeof message?.code !== "string") return;
-      model.off("msg:custom", answer);
-      const url = URL.createObjectURL(new Blob([message.code], { type: "text/javascript" }));
-      import(/* @vite-ignore */ url).then(done, fail).finally(() => URL.revokeObjectURL(url));
+function ask(model, page) {
+  const asked = /** @type {Promise<Code>} */ (
+    new Promise((done, fail) => {
+      const answer = (/** @type {any} */ message) => {
+        if (typeof message?.code !== "string") return;
+        model.off("msg:custom", answer);
+        (page.code ??= evaluate(message.code, page)).then(done, fail);
+      };
+      model.on("msg:custom", answer);
+      void page.found.then(() => model.off("msg:custom", answer));
+      model.send({ code: true });
+    })
+  );
+  page.turn = settled(asked).then(() => void (page.turn = null));
+  return asked;
+}
+
+/**
+ * @param {string} text
+ * @param {Shared} page
+ * @returns {Promise<Code>}
+ */
+function evaluate(text, page) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const code = import(/* @vite-ignore */ url).finally(() => URL.revokeObjectURL(url));
+  code.then(page.give, () => (page.code = null)); // where it failed, the next widget may try
+  return code;
+}
+
+/**
+ * Wait until something succeeded or failed, but not longer than the patience lasts.
+ * @param {Promise<any>} something
+ * @returns {Promise<void>}
+ */
+function settled(something) {
+  return new Promise((done) => {
+    const timer = setTimeout(done, PATIENCE);
+    const over = () => {
+      clearTimeout(timer);
+      done();
     };
-    model.on("msg:custom", answer);
-    model.send({ code: true });
+    something.then(over, over);
   });
 }
 
