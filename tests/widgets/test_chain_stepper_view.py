@@ -183,8 +183,10 @@ def test_what_is_no_number_is_not_taken(stage):
     field.fill("one")
     field.press("Enter")
     assert field.get_attribute("aria-invalid") == "true"
+    assert "“one” is no number" in view.get_by_role("alert").inner_text()
     field.press("Escape")
     stage.settle()
+    assert view.get_by_role("alert").count() == 0
     assert stepper.w2 == -1
     assert view.locator(".cg-graph-field").count() == 0
     assert node_of(view, "w2").evaluate("node => node === document.activeElement")

@@ -7,11 +7,14 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from nbextensions import Predict, Shrinkage
+from course import datasets, hand
+from course.graph import rounded
+from nbextensions import HandTable, Predict, Shrinkage
 
 pytestmark = pytest.mark.browser
 
 SVG = "{http://www.w3.org/2000/svg}"
+OR = datasets.or_()
 
 
 def shrinkage(**settings):
@@ -217,6 +220,40 @@ def test_a_bad_state_is_refused_with_a_sentence(stage, text, said):
     stage.page.wait_for_timeout(100)
     assert said in shown.get_by_role("alert").inner_text()
     assert widget.strength == 0.3
+
+
+def test_a_field_that_is_only_visited_follows_the_steps_and_leaving_it_changes_nothing(stage):
+    table = HandTable(hand.table(w=(0.5, -1), b=-0.5, X=OR[0], y=OR[1]))
+    (shown,) = stage.show(table)
+    field = shown.get_by_role("textbox", name="w₁")
+    field.click()
+    stage.page.keyboard.press("PageDown")
+    stage.settle()
+    after = table.w1
+    assert after != 0.5
+    assert field.input_value() == rounded(after, 2).text
+    stage.page.keyboard.press("Tab")
+    stage.settle()
+    assert table.w1 == after
+
+
+def test_a_text_that_is_no_number_is_said_beside_its_field(stage):
+    widget = shrinkage()
+    (shown,) = stage.show(widget)
+    field = shown.get_by_role("textbox", name="λ")
+    field.fill("abc")
+    stage.page.keyboard.press("Tab")
+    note = shown.get_by_role("alert")
+    assert "“abc” is no number" in note.inner_text()
+    at, below = field.bounding_box(), note.bounding_box()
+    assert 0 <= below["y"] - at["y"] - at["height"] < 20
+    assert field.input_value() == "0.300"
+    stage.page.keyboard.press("Tab")
+    assert note.count() == 0
+    field.fill("1/8")
+    field.press("Enter")
+    stage.settle()
+    assert widget.strength == 0.125
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

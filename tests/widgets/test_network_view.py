@@ -207,8 +207,10 @@ def test_what_cannot_be_read_or_is_left_changes_nothing(stage):
     field.fill("half")
     stage.page.keyboard.press("Enter")
     assert field.get_attribute("aria-invalid") == "true"
+    assert "“half” is no number" in shown.get_by_role("alert").inner_text()
     stage.page.keyboard.press("Escape")
     stage.settle()
+    assert shown.get_by_role("alert").count() == 0
     assert field.is_hidden()
     assert widget.b_1 == -0.5
 

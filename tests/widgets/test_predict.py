@@ -98,7 +98,7 @@ def test_what_is_no_number_is_said_and_shows_nothing(stage):
     shown.get_by_label("Your prediction, a number").fill("half")
     stage.page.keyboard.press("Enter")
     stage.settle()
-    assert "not a number" in shown.inner_text()
+    assert "“half” is no number" in shown.inner_text()
     assert "It is" not in shown.inner_text()
 
 

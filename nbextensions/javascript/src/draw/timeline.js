@@ -5,8 +5,9 @@
  *   line.show({ at: 120, total: 1000, playing: false });
  */
 
-import { button, numberField } from "../frame/controls.js";
+import { button } from "../frame/controls.js";
 import { attr, h, s, setText } from "../frame/dom.js";
+import { numberField } from "../frame/number_field.js";
 import { style } from "../frame/style.js";
 import css from "./timeline.css";
 

@@ -3,6 +3,7 @@
 import { minus, rounded } from "../core/text/numbers.js";
 import { toMathML, toPlain } from "../draw/math/math.js";
 import { h } from "./dom.js";
+import { numberField } from "./number_field.js";
 
 /**
  * @typedef {object} SliderOptions
@@ -40,36 +41,6 @@ export function slider({ label, min, max, step = 0.01, value, places = 2, onInpu
   const box = h("label", { class: "cg-slider" }, symbol, range, field);
   show(value);
   return Object.assign(box, { show });
-}
-
-/**
- * A field for one number; Enter or leaving it takes the number, Escape does not.
- * @param {{label: string, value: number, places?: number, onDone: (value: number) => void}} options
- * @returns {HTMLInputElement & {show: (value: number) => void}}
- */
-export function numberField({ label, value, places = 2, onDone }) {
-  const field = /** @type {HTMLInputElement} */ (
-    h("input", { type: "text", inputmode: "decimal", class: "cg-number", "aria-label": label })
-  );
-  let shown = value;
-  const show = (/** @type {number} */ next) => {
-    shown = next;
-    if (field.ownerDocument.activeElement !== field) field.value = minus(rounded(next, places).text);
-  };
-  const take = () => {
-    const typed = Number(field.value.trim().replace("\u2212", "-").replace(",", "."));
-    const unchanged = field.value === minus(rounded(shown, places).text);
-    if (field.value.trim() !== "" && Number.isFinite(typed) && !unchanged) onDone(typed);
-    else field.value = minus(rounded(shown, places).text);
-  };
-  field.addEventListener("focus", () => field.select());
-  field.addEventListener("blur", take);
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") take();
-    else if (event.key === "Escape") field.value = minus(rounded(shown, places).text);
-  });
-  show(value);
-  return Object.assign(field, { show });
 }
 
 /**

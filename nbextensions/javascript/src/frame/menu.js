@@ -4,6 +4,7 @@ import { button } from "./controls.js";
 import { fromCapsule, toCapsule } from "./capsule.js";
 import { h } from "./dom.js";
 import { copyText, saveFile } from "./files.js";
+import { place } from "./place.js";
 import { toPng, toSvg } from "./snapshot.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -123,17 +124,4 @@ function moveWithArrows(list, event) {
   items[(at + step + items.length) % items.length]?.focus();
   event.preventDefault();
   event.stopPropagation();
-}
-
-/**
- * Put a popover under the button that opened it, inside the window.
- * @param {HTMLElement} popover
- * @param {HTMLElement} anchor
- */
-function place(popover, anchor) {
-  const { right, bottom, top } = anchor.getBoundingClientRect();
-  const { width, height } = popover.getBoundingClientRect();
-  const below = bottom + height < innerHeight ? bottom : Math.max(0, top - height);
-  popover.style.left = `${Math.max(4, right - width)}px`;
-  popover.style.top = `${below}px`;
 }

@@ -1,6 +1,6 @@
 // What to say about a number that was typed into a table.
 
-import { judge, minus, parseNumber, rounded } from "../text/numbers.js";
+import { judge, minus, noNumber, parseNumber, rounded } from "../text/numbers.js";
 import { partsOf, symbolOf, valueOf } from "./opening.js";
 import { byHand, recomputed, round } from "./recompute.js";
 import { diagnose, inLetters } from "./wrong_formulas.js";
@@ -38,7 +38,7 @@ export const SIGNS = Object.freeze({
 export function verdictOn(context, id) {
   const { sheet, formulas, answers, plain } = context;
   const typed = parseNumber(answers[id]);
-  if (!typed) return say("unreadable", `“${answers[id]}” is no number: write such as 0.62, .62, 62 % or 1/3.`);
+  if (!typed) return say("unreadable", noNumber(answers[id]));
   const value = valueOf(sheet, id);
   const simple = judge(typed, value);
   if (simple === "right") return say("right", "Right.");

@@ -1,7 +1,7 @@
 // Numbers as they are shown, the same digits as course/graph/rounding.py: half away from zero on
 // the exact binary value, never "-0.00", and a number that is not zero never reads as zero.
 
-export { agrees, judge, parseNumber } from "./typed.js";
+export { agrees, judge, noNumber, parseNumber } from "./typed.js";
 
 const MOST_PLACES = 6; // beyond these a small number is shown as 5.3e-7
 const SIGNIFICANT = 2;

@@ -44,6 +44,12 @@ function fromFraction([, sign, top, bottom]) {
   return Number.isFinite(value) ? { value, places: Infinity, significant: Infinity } : null;
 }
 
+/** Say that a text is no number. @param {string} text */
+export function noNumber(text) {
+  const short = text.trim().length > 20 ? `${text.trim().slice(0, 19)}…` : text.trim();
+  return `“${short}” is no number: write such as 0.62, .62, 62 % or 1/3.`;
+}
+
 /**
  * Judge a typed number. It is right where it is the value, or the value rounded to at least two
  * places or two significant digits. From three places on, the last digit may be off by one: the

@@ -1,7 +1,8 @@
 // Changing a leaf in its place: drag it, turn it with the arrow keys, or type.
 
-import { minus, parseNumber } from "../../core/text/numbers.js";
+import { minus, noNumber, parseNumber } from "../../core/text/numbers.js";
 import { attr, h } from "../../frame/dom.js";
+import { sayAt } from "../../frame/note.js";
 
 /** @typedef {import("./view.js").GraphView} GraphView */
 /** @typedef {import("./view.js").NodeLook} NodeLook */
@@ -141,9 +142,10 @@ export class GraphEdit {
    * @param {boolean} stay  whether the field still has the focus
    */
   take(name, stay) {
-    const typed = this.field ? parseNumber(this.field.value) : null;
-    if (!typed && stay) return void this.field?.setAttribute("aria-invalid", "true");
     if (!this.field) return;
+    const typed = parseNumber(this.field.value);
+    if (!typed && this.field.value.trim()) sayAt(this.field, noNumber(this.field.value));
+    if (!typed && stay) return this.field.setAttribute("aria-invalid", "true");
     const before = this.numbers.get(name);
     this.close(stay ? name : "");
     if (typed && !Object.is(typed.value, before)) this.onEdit(name, typed.value, true);

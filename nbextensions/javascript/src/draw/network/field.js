@@ -1,7 +1,8 @@
 /** A field that opens where a number of a drawn net stands; what is typed may be 1/3 or 0,5. */
 
-import { parseNumber } from "../../core/text/numbers.js";
+import { noNumber, parseNumber } from "../../core/text/numbers.js";
 import { attr, h } from "../../frame/dom.js";
+import { sayAt } from "../../frame/note.js";
 
 export class NetField {
   /**
@@ -58,6 +59,7 @@ export class NetField {
     const typed = parseNumber(this.field.value);
     attr(this.field, { "aria-invalid": typed ? null : "true" });
     if (typed) this.onTyped(this.name, typed.value);
+    else if (this.field.value.trim()) sayAt(this.field, noNumber(this.field.value));
     return typed !== null;
   }
 

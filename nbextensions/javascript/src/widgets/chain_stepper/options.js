@@ -1,8 +1,9 @@
 /** What can be chosen: row, followed parameters, loss, sum or mean, learning rate, what is shown. */
 
 import { toMathML } from "../../draw/math/math.js";
-import { choice, numberField, select, toggle } from "../../frame/controls.js";
+import { choice, select, toggle } from "../../frame/controls.js";
 import { h } from "../../frame/dom.js";
+import { numberField } from "../../frame/number_field.js";
 
 /** @typedef {import("./state.js").ChainState} ChainState */
 

@@ -3,8 +3,9 @@
 import { conventional, deckOf } from "../../core/table/conventions.js";
 import { minus, rounded } from "../../core/text/numbers.js";
 import { toMathML, toPlain } from "../../draw/math/math.js";
-import { choice, numberField, select } from "../../frame/controls.js";
+import { choice, select } from "../../frame/controls.js";
 import { h, attr } from "../../frame/dom.js";
+import { numberField } from "../../frame/number_field.js";
 import { same } from "../../frame/store.js";
 
 /** @typedef {import("../../frame/store.js").Store} Store */

@@ -2,8 +2,9 @@
 
 import { minus, rounded } from "../../core/text/numbers.js";
 import { toMathML, toPlain } from "../../draw/math/math.js";
-import { button, numberField, select } from "../../frame/controls.js";
+import { button, select } from "../../frame/controls.js";
 import { h } from "../../frame/dom.js";
+import { numberField } from "../../frame/number_field.js";
 
 const RATES = { least: 0.01, most: 20 };
 
@@ -85,7 +86,8 @@ export class Controls {
     const label = `learning rate ${toPlain(symbol)}`;
     const [min, max] = [Math.log10(RATES.least), Math.log10(RATES.most)];
     const range = /** @type {HTMLInputElement} */ (h("input", { type: "range", min, max, step: 0.01, "aria-label": label }));
-    const field = numberField({ label, value: rate, places: 2, onDone: (typed) => typed > 0 && this.acts.rate(typed, true) });
+    const refuse = (/** @type {number} */ typed) => (typed > 0 ? "" : "A learning rate is above 0.");
+    const field = numberField({ label, value: rate, refuse, onDone: (typed) => this.acts.rate(typed, true) });
     const chosen = () => Number((10 ** Number(range.value)).toPrecision(2));
     range.addEventListener("input", () => this.acts.rate(chosen(), false));
     range.addEventListener("change", () => this.acts.rate(chosen(), true));

@@ -4,7 +4,7 @@
  * In a lecture hall the hands can be counted instead: each choice gets a counter.
  */
 
-import { minus, parseNumber, rounded } from "../../core/text/numbers.js";
+import { minus, noNumber, parseNumber, rounded } from "../../core/text/numbers.js";
 import { judge } from "../../core/text/typed.js";
 import { latexProse, paragraphs, pieces, plainProse, spokenProse } from "../../draw/prose.js";
 import { button, toggle } from "../../frame/controls.js";
@@ -138,7 +138,7 @@ function numberBox(store, reveal) {
   const take = () => {
     const text = field.value.trim();
     const fine = text === "" || parseNumber(text) !== null;
-    setText(note, fine ? "" : "That is not a number: try 0.62, .62, 62 % or 1/3.");
+    setText(note, fine ? "" : noNumber(text));
     attr(field, { "aria-invalid": fine ? null : "true" });
     store.set({ answer: fine ? text : "" }, { done: true });
     return fine && text !== "";

@@ -1,7 +1,8 @@
 /** The settings of a training, each of which can be turned while one looks. */
 
-import { numberField, select, toggle } from "../../frame/controls.js";
+import { select, toggle } from "../../frame/controls.js";
 import { h } from "../../frame/dom.js";
+import { numberField } from "../../frame/number_field.js";
 import { toMathML } from "../../draw/math/math.js";
 import { minus, rounded } from "../../core/text/numbers.js";
 
@@ -31,21 +32,16 @@ export function logSlider({ label, name, from, to, zero = false, value, onChange
   const field = numberField({
     label: `${name}, typed`,
     value,
-    places: 5,
-    onDone: (typed) => {
-      // A field that was only visited gives its rounded text back: that is no new number.
-      if (typed >= 0 && typed !== Number(rounded(shownValue, 5).text)) onChange(typed, true);
-    },
+    write: (shown) => minus(rounded(shown, 5, true).text),
+    refuse: (typed) => (typed >= 0 ? "" : `A ${name} is 0 or more.`),
+    onDone: (typed) => onChange(typed, true),
   });
-  let shownValue = value;
   range.addEventListener("input", () => onChange(valueAt(Number(range.value)), false));
   range.addEventListener("change", () => onChange(valueAt(Number(range.value)), true));
   const show = (/** @type {number} */ next) => {
-    shownValue = next;
     if (valueAt(Number(range.value)) !== next) range.value = String(tickOf(next));
-    const text = minus(rounded(next, 5, true).text);
-    range.setAttribute("aria-valuetext", text);
-    if (document.activeElement !== field) field.value = text;
+    range.setAttribute("aria-valuetext", minus(rounded(next, 5, true).text));
+    field.show(next);
   };
   const symbol = h("span", { class: "cg-slider-symbol", html: toMathML(label) });
   const box = h("label", { class: "cg-slider" }, symbol, range, field);
@@ -113,7 +109,6 @@ function dropoutSlider(value, onChange) {
   const field = numberField({
     label: `${name}, typed`,
     value,
-    places: 2,
     onDone: (typed) => onChange(Math.max(0, Math.min(0.99, typed)), true),
   });
   range.addEventListener("input", () => onChange(Number(range.value), false));

@@ -1,8 +1,9 @@
 /** The weights as numbers; one that is typed becomes the start of a new training. */
 
 import { toMathML, toPlain } from "../../draw/math/math.js";
-import { numberField, select } from "../../frame/controls.js";
+import { select } from "../../frame/controls.js";
 import { h, setText } from "../../frame/dom.js";
+import { numberField } from "../../frame/number_field.js";
 import { rounded } from "../../core/text/numbers.js";
 
 /** @typedef {{index: number, field: ReturnType<typeof numberField> | null, cell: HTMLElement}} Cell */
@@ -27,11 +28,8 @@ export class Weights {
 
   /** @param {number} index @param {string} label */
   cell(index, label) {
-    const take = (/** @type {number} */ value) => {
-      // A field that was only visited gives its rounded text back: that is no new weight.
-      if (value !== readable(this.theta?.[index] ?? NaN).value) this.onType(index, value);
-    };
-    const field = this.names.length ? numberField({ label, value: 0, places: 2, onDone: take }) : null;
+    const take = (/** @type {number} */ value) => this.onType(index, value);
+    const field = this.names.length ? numberField({ label, value: 0, write: readable, onDone: take }) : null;
     const cell = h("td", {}, ...(field ? [field] : []));
     this.cells.push({ index, field, cell });
     return cell;
@@ -98,12 +96,8 @@ export class Weights {
   draw(theta) {
     this.theta = theta;
     for (const { index, field, cell } of this.cells) {
-      const { text } = readable(theta[index]);
-      if (!field) setText(cell, text);
-      else {
-        field.show(theta[index]);
-        if (document.activeElement !== field && field.value !== text) field.value = text;
-      }
+      if (field) field.show(theta[index]);
+      else setText(cell, readable(theta[index]));
       (field ?? cell).classList.toggle("cg-train-negative", theta[index] < 0);
     }
   }
@@ -113,6 +107,5 @@ export class Weights {
 function readable(value) {
   const { text } = rounded(value, 2);
   const short = text.replace("-", "").length > 5 ? value.toExponential(0).replace("e+", "e") : text;
-  const leading = short.replace(/^-/, "\u2212");
-  return { text: leading, value: Number(short) };
+  return short.replace(/^-/, "\u2212");
 }
