@@ -18,6 +18,7 @@ from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
 # What widgets of one group have in common, where they have it at all.
 SHARED = ("X", "y", "loss", "reduction", "learning_rate", "row")
 _PLUMBING = frozenset(ipywidgets.DOMWidget.class_trait_names())
+_INTERRUPTED = "Python was interrupted: what is shown is from before. Change something to go on."
 _NOT_STATE = frozenset({"group", "title", "problem"})
 
 
@@ -222,9 +223,14 @@ class Widget(anywidget.AnyWidget):
             self.problem = reply["problem"] = str(error)
             if error.result is not None:
                 reply["result"] = error.result
-        except Exception as error:  # a bug of ours: the view must not wait for ever
+        except KeyboardInterrupt:  # it did what it was meant to: Python is free again
+            self.problem = reply["problem"] = _INTERRUPTED
+        except BaseException as error:  # a bug of ours: the view must not wait for ever
             self.problem = reply["problem"] = f"{type(error).__name__}: {error}"
-        self.send(reply, buffers)
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            self.send(reply, buffers)
 
     # What is left where no kernel runs ----------------------------------------------------------
     def still(self) -> str:

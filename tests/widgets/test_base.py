@@ -1,5 +1,6 @@
 """What all widgets share: traits, the state capsule, own functions, groups, the still."""
 
+import contextlib
 import json
 from xml.etree import ElementTree
 
@@ -165,6 +166,30 @@ def test_a_function_that_is_interrupted_or_leaves_python_becomes_a_sentence_too(
 
     with pytest.raises(OwnFunctionError, match=rf"endless stopped in line .*: {told}"):
         OwnFunctions({"forward": endless}).call("forward", 1)
+
+
+@pytest.mark.parametrize(
+    ("raised", "told", "goes_on"),
+    [
+        (KeyboardInterrupt(), "interrupted", True),
+        (SystemExit("bye"), "SystemExit: bye", False),
+        (ZeroDivisionError("ours"), "ZeroDivisionError: ours", True),
+    ],
+)
+def test_a_view_is_answered_whatever_stops_python_outside_of_the_students_function(
+    raised, told, goes_on
+):
+    class Stopped(Probe):
+        def answer(self, question):
+            raise raised
+
+    widget, sent = Stopped({}, {"w1": 0.1}), []
+    widget.send = lambda reply, buffers=None: sent.append(reply)
+    with contextlib.nullcontext() if goes_on else pytest.raises(type(raised)):
+        widget._asked(widget, {"ask": {}, "id": 1, "view": "v"}, [])
+    assert [(reply["id"], reply["view"]) for reply in sent] == [(1, "v")]
+    assert told in sent[0]["problem"]
+    assert told in widget.problem
 
 
 def test_what_is_no_function_is_refused():

@@ -14,7 +14,7 @@ function render({ model, el }) {
   addStyle();
   const store = new Store(model);
   const frame = new Frame(el, store);
-  const own = new Own(store);
+  const own = new Own(store, (sentence) => frame.notice(sentence));
   const kind = model.get("_kind");
   frame.show(VIEWS[kind]({ store, frame, own, data: model.get("_data") }));
   return () => {

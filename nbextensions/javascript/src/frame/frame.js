@@ -47,6 +47,7 @@ export class Frame {
     this.controls = h("div", { class: "cg-controls" });
     this.body = h("div", { class: "cg-body" });
     this.alarm = h("div", { class: "cg-problem", role: "alert", hidden: true });
+    this.status = h("div", { class: "cg-notice", role: "status", hidden: true });
     this.live = h("div", { class: "cg-live", "aria-live": "polite" });
     this.root = h(
       "div",
@@ -55,6 +56,7 @@ export class Frame {
       this.controls,
       this.body,
       this.alarm,
+      this.status,
       this.live,
     );
     this.sayTimer = 0;
@@ -98,6 +100,12 @@ export class Frame {
   problem(text) {
     this.alarm.hidden = !text;
     setText(this.alarm, text ?? "");
+  }
+
+  /** Say what is not wrong but has to be known, such as that Python is awaited; "": nothing. @param {string} text */
+  notice(text) {
+    this.status.hidden = !text;
+    setText(this.status, text);
   }
 
   /** Bring something that has just appeared into sight. @param {Element} element */

@@ -9,10 +9,19 @@
 /** @typedef {{question: any, answer: (answer: Answer) => void}} Asked */
 /** @typedef {{result?: any, problem?: string, buffers?: DataView[]}} Answer */
 
+const PATIENCE = 5000; // milliseconds; a slow function is no mistake, but has to be told from a kernel that is gone
+const SLOW =
+  "Python has not answered yet: what is shown is from before. If the kernel was restarted, run this cell again.";
+const GONE = "Python no longer knows this widget: run this cell again. What is shown is from before.";
+
 export class Own {
-  /** @param {Store} store */
-  constructor(store) {
+  /**
+   * @param {Store} store
+   * @param {(sentence: string) => void} say that Python is awaited; "": no longer
+   */
+  constructor(store, say) {
     this.store = store;
+    this.say = say;
     /** @type {string[]} which functions are the student's own, such as "forward" */
     this.names = store.get("_own") ?? [];
     this.next = 1;
@@ -21,9 +30,13 @@ export class Own {
     this.current = null;
     /** @type {Asked | null} */
     this.newest = null;
+    this.timer = 0;
     this.answer = this.answer.bind(this);
+    this.gone = this.gone.bind(this);
     this.me = Math.random().toString(36).slice(2); // which view asks; not part of any result
-    if (this.names.length) store.model.on("msg:custom", this.answer);
+    if (!this.names.length) return;
+    store.model.on("msg:custom", this.answer);
+    store.model.on("comm_live_update", this.gone); // ipywidgets', when the kernel restarts
   }
 
   /** Whether a function is the student's own. @param {string} [name] any of them */
@@ -52,7 +65,12 @@ export class Own {
     if (!this.current) return;
     this.waitingFor = this.next++;
     const content = { ask: this.current.question, id: this.waitingFor, view: this.me };
-    this.store.model.send(content);
+    this.timer = window.setTimeout(() => this.say(SLOW), PATIENCE);
+    try {
+      this.store.model.send(content);
+    } catch {
+      queueMicrotask(this.gone); // JupyterLab has closed the way to Python
+    }
   }
 
   /**
@@ -62,12 +80,29 @@ export class Own {
   answer(message, buffers) {
     if (message?.view !== this.me || message.id !== this.waitingFor) return;
     const done = this.current;
-    this.current = null;
+    this.rest();
     done?.answer({ result: message.result, problem: message.problem, buffers });
     if (this.newest) this.send();
   }
 
+  /** No answer will come: whoever asked last hears why. */
+  gone() {
+    const last = this.newest ?? this.current;
+    this.newest = null;
+    this.rest();
+    last?.answer({ problem: GONE });
+  }
+
+  /** Wait for no answer any more. */
+  rest() {
+    this.current = null;
+    clearTimeout(this.timer);
+    this.say("");
+  }
+
   dispose() {
-    if (this.names.length) this.store.model.off("msg:custom", this.answer);
+    clearTimeout(this.timer);
+    this.store.model.off("msg:custom", this.answer);
+    this.store.model.off("comm_live_update", this.gone);
   }
 }
