@@ -1,8 +1,8 @@
 /**
  * Widgets of one group share weights, data and the row that is looked at.
  *
- * The sharing happens in the browser, in the same frame and without Python. AnyWidget evaluates
- * the bundle once for each widget, so the groups live on `globalThis`.
+ * The sharing happens in the browser, in the same frame and without Python. A page may hold the
+ * code twice (notebooks with two versions of it), so the groups live on `globalThis`.
  */
 
 import { same } from "./store.js";
@@ -18,9 +18,9 @@ function groups() {
 }
 
 /**
- * Let a store take part in its group.
+ * Let a store take part in the group that its widget names now.
  * @param {Store} store
- * @returns {(() => void) & {tell: (name: string) => void}} leaves the group; `tell` passes on one trait
+ * @returns {{tell: (name: string) => void, leave: () => void}} `tell` passes on one trait
  */
 export function join(store) {
   const name = store.get("group");
@@ -40,5 +40,5 @@ export function join(store) {
       if (!same(other.get(trait), value)) other.set({ [trait]: value });
     }
   };
-  return Object.assign(leave, { tell });
+  return { tell, leave };
 }

@@ -36,7 +36,7 @@ export class Store {
     /** @type {[string, () => void][]} */
     this.watched = this.names().map((name) => [`change:${name}`, () => this.touch(name)]);
     for (const [event, callback] of this.watched) model.on(event, callback);
-    this.leaveGroup = join(this);
+    this.group = join(this);
   }
 
   /** Every trait that a view may read. @returns {string[]} */
@@ -81,12 +81,19 @@ export class Store {
   touch(name) {
     if (!this.alive) return;
     this.changed.add(name);
-    this.leaveGroup.tell(name);
+    if (name === "group") this.changeGroup();
+    this.group.tell(name);
     this.schedule();
+  }
+
+  changeGroup() {
+    this.group.leave();
+    this.group = join(this);
   }
 
   /** Draw in the next animation frame. @param {string} [name] what counts as changed */
   schedule(name) {
+    if (!this.alive) return;
     if (name) this.changed.add(name);
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
@@ -120,7 +127,7 @@ export class Store {
     this.alive = false;
     cancelAnimationFrame(this.frame);
     for (const [event, callback] of this.watched) this.model.off(event, callback);
-    this.leaveGroup();
+    this.group.leave();
   }
 }
 
