@@ -15,6 +15,8 @@ def stage(chromium):
         "console",
         lambda message: problems.append(message.text) if message.type == "error" else None,
     )
-    yield Stage(page)
+    stage = Stage(page)
+    stage.problems = problems
+    yield stage
     page.close()
     assert problems == []

@@ -256,6 +256,39 @@ def test_a_text_that_is_no_number_is_said_beside_its_field(stage):
     assert widget.strength == 0.125
 
 
+def test_a_widget_that_cannot_be_made_says_so_and_the_next_ones_are_drawn(stage):
+    broken, whole = HandTable(), shrinkage()
+    broken._data = {}
+    shown = stage.show(broken, whole)
+    assert "cannot be drawn" in shown[0].get_by_role("alert").inner_text()
+    assert shown[1].locator("tbody tr").count() == 2
+    assert stage.page.evaluate(
+        "id => [...chalkgradModels[id].listeners.values()].every(found => !found.size)",
+        broken.model_id,
+    )  # nothing of it is left that would be called
+    assert len(stage.problems) == 1
+    stage.problems.clear()
+
+
+def test_what_cannot_be_drawn_is_said_until_it_can_be_drawn_again(stage):
+    table = HandTable(places=3)
+    (shown,) = stage.show(table)
+    before = shown.locator("table").first.inner_text()
+    put = "([id, values]) => Object.entries(values).forEach(c => chalkgradModels[id].set(...c))"
+    stage.page.evaluate(put, [table.model_id, {"places": 99, "title": "Mine"}])
+    stage.settle()
+    assert "places is 99" in shown.get_by_role("alert").inner_text()
+    stage.page.evaluate(put, [table.model_id, {"w1": 0.25}])
+    stage.settle()
+    assert shown.get_by_role("alert").count() == 1
+    stage.page.evaluate(put, [table.model_id, {"w1": 1, "places": 3}])
+    stage.settle()
+    assert shown.get_by_role("alert").count() == 0
+    assert shown.locator("table").first.inner_text() == before
+    assert all("places is 99" in problem for problem in stage.problems)
+    stage.problems.clear()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_text_can_be_read_in_both_themes(stage, theme):
     (shown,) = stage.show(shrinkage(), theme=theme)

@@ -6,6 +6,7 @@
 import { toMathML } from "../draw/math/math.js";
 import { select } from "./controls.js";
 import { h, setText } from "./dom.js";
+import { failureWords } from "./failure.js";
 import { keepKeys, takesText } from "./keyboard.js";
 import { menu } from "./menu.js";
 import { watchTheme } from "./theme.js";
@@ -60,6 +61,8 @@ export class Frame {
       this.live,
     );
     this.sayTimer = 0;
+    /** @type {Set<string>} what has changed since it could last be drawn */
+    this.undrawn = new Set();
     outer.append(this.root);
     this.menu = menu(this);
     this.notation = this.notationSwitch();
@@ -77,11 +80,25 @@ export class Frame {
   show(view) {
     this.view = view;
     this.store.onChange((changed) => this.draw(changed));
-    this.draw(new Set(["*"]));
+    this.paint(new Set(["*"]));
+  }
+
+  /** Draw, or say that it cannot be drawn until it can be again. @param {Set<string>} changed */
+  draw(changed) {
+    const due = new Set([...this.undrawn, ...changed]);
+    if (this.undrawn.size) this.problem(this.store.get("problem") || null);
+    this.undrawn.clear();
+    try {
+      this.paint(due);
+    } catch (error) {
+      console.error(error);
+      this.undrawn = due;
+      this.problem(failureWords(error));
+    }
   }
 
   /** @param {Set<string>} changed */
-  draw(changed) {
+  paint(changed) {
     if (changed.has("scale") || changed.has("*")) this.size();
     if (changed.has("title") || changed.has("*")) this.name();
     if (changed.has("problem") || changed.has("*")) this.problem(this.store.get("problem") || null);
