@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 import traitlets
 
+from nbextensions.frame.schema import NUMBERS, ROWS
+
 
 class Rows(traitlets.List):
     """Inputs of the examples, (n_examples, n_features), as a list of lists of finite numbers."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(default_value=[], **settings)
+        self.tag(schema=ROWS)
 
     def validate(self, obj: Any, value: Any) -> list[list[float]]:
         """Take anything that is a matrix of finite numbers, with one row or more."""
@@ -24,6 +27,7 @@ class Numbers(traitlets.List):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(default_value=[], **settings)
+        self.tag(schema=NUMBERS)
 
     def validate(self, obj: Any, value: Any) -> list[float]:
         """Take any row of finite numbers."""

@@ -14,6 +14,7 @@ from course.notation import NOTATIONS
 from nbextensions.frame.bundle import bundle, carried, version
 from nbextensions.frame.capsule import from_capsule, to_capsule
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.schema import schema_of
 
 # What widgets of one group have in common, where they have it at all.
 SHARED = ("X", "y", "loss", "reduction", "learning_rate", "row")
@@ -60,7 +61,8 @@ class Widget(anywidget.AnyWidget):
     title : str
         Shown above.
     problem : str
-        The last error of a student's function, as a sentence; empty where all is well.
+        The last error of a student's function, or why the browser's last change was refused, as a
+        sentence; empty where all is well.
 
     Raises
     ------
@@ -79,6 +81,7 @@ class Widget(anywidget.AnyWidget):
     _parameters = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _shared = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _stateful = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _schema = traitlets.Dict().tag(sync=True)
     _own = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     notation = traitlets.Enum(tuple(NOTATIONS), "course").tag(sync=True)
@@ -100,9 +103,11 @@ class Widget(anywidget.AnyWidget):
         values = dict(parameters or {})
         values.update({name: settings.pop(name) for name in list(settings) if name in values})
         self._functions = OwnFunctions(own or {})
+        self._refused = False
         self.add_traits(**{name: FiniteFloat().tag(sync=True) for name in values})
         self._refuse_unknown(settings)
         names = _public(self.trait_names(sync=True))
+        stateful = [name for name in names if name not in _NOT_STATE]
         super().__init__(
             _version=version(),
             _kind=self.kind,
@@ -111,7 +116,8 @@ class Widget(anywidget.AnyWidget):
             _names=names,
             _parameters=list(values),
             _shared=[name for name in names if name in SHARED or name in values],
-            _stateful=[name for name in names if name not in _NOT_STATE],
+            _stateful=stateful,
+            _schema={name: schema_of(self.traits()[name]) for name in stateful},
             _own=list(self._functions.roles),
             **values,
             **settings,
@@ -161,6 +167,24 @@ class Widget(anywidget.AnyWidget):
         with self.hold_sync(), self.hold_trait_notifications():
             for name, value in values.items():
                 setattr(self, name, value)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the browser saved; what a trait refuses is changed on neither side.
+
+        Parameters
+        ----------
+        sync_data : dict
+            Trait to JSON value.
+        """
+        refused = ""
+        try:
+            super().set_state(sync_data)
+        except traitlets.TraitError as error:
+            refused = f"Python cannot take this: {error}"
+            self.send_state([name for name in sync_data if name in self.keys])
+        if refused or self._refused:
+            self.problem = refused
+        self._refused = bool(refused)
 
     # The student's own functions ----------------------------------------------------------------
     def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:

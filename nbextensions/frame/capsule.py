@@ -75,7 +75,7 @@ def from_capsule(kind: str, capsule: str) -> dict[str, Any]:
             raise ValueError("incomplete")
         content = json.loads(text)
         owner, state = content["kind"], dict(content["state"])
-    except (binascii.Error, zlib.error, ValueError, KeyError, TypeError) as error:
+    except (binascii.Error, zlib.error, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError("this state is damaged: part of it may be missing") from error
     if owner != kind:
         raise ValueError(f"this is the state of a {owner}, not of a {kind}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from traitlets import TraitError
+
 from course.hand import HandTable
 
 FORWARD, BACKWARD, ALL = "forward", "backward", "all"
@@ -70,7 +72,7 @@ def checked_columns(table: HandTable, columns: Any) -> str | list[str]:
 
     Raises
     ------
-    ValueError
+    TraitError
         If a key is none of the table's; the message lists those that are.
     """
     if isinstance(columns, str):
@@ -82,7 +84,7 @@ def checked_columns(table: HandTable, columns: Any) -> str | list[str]:
     if unknown or not keys:
         got = repr(unknown[0]) if unknown else "an empty list"
         known = ", ".join(table.keys)
-        raise ValueError(f"columns is {got}, expected forward, backward, all or some of {known}")
+        raise TraitError(f"columns is {got}, expected forward, backward, all or some of {known}")
     return list(dict.fromkeys(keys))
 
 
@@ -104,7 +106,7 @@ def blank_ids(table: HandTable, blanks: Any) -> list[str]:
 
     Raises
     ------
-    ValueError
+    TraitError
         If there is no such column or row, or the number is given.
     """
     if isinstance(blanks, str):
@@ -134,16 +136,16 @@ def _expanded(table: HandTable, blank: Any) -> Iterable[str]:
         key = f"d{key}"
     if row in ("total", "update"):
         if key not in learned and (row, key) != ("total", "loss"):
-            raise ValueError(f"blanks has {text!r}, expected loss or one of {', '.join(learned)}")
+            raise TraitError(f"blanks has {text!r}, expected loss or one of {', '.join(learned)}")
         return [f"{row}:{key}"]
     _check_key(table, key)
     if not row.isdecimal() or int(row) >= len(table):
-        raise ValueError(f"blanks has row {row!r}, expected 0 to {len(table) - 1}, total or update")
+        raise TraitError(f"blanks has row {row!r}, expected 0 to {len(table) - 1}, total or update")
     return [f"{int(row)}:{key}"]
 
 
 def _check_key(table: HandTable, key: str) -> None:
     if key not in table.keys:
-        raise ValueError(f"blanks has {key!r}, expected all or some of {', '.join(table.keys)}")
+        raise TraitError(f"blanks has {key!r}, expected all or some of {', '.join(table.keys)}")
     if table.column(key).kind == "input":
-        raise ValueError(f"blanks has {key!r}, which is given: only computed numbers can be blank")
+        raise TraitError(f"blanks has {key!r}, which is given: only computed numbers can be blank")

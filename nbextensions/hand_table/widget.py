@@ -9,6 +9,7 @@ import traitlets
 
 from course import hand
 from course.graph import Graph
+from nbextensions.frame.schema import WORDS
 from nbextensions.graphs.own_table import NO_OWN, OwnNumbers, check_roles
 from nbextensions.graphs.table_widget import TableWidget
 from nbextensions.graphs.tables import (
@@ -33,6 +34,8 @@ from nbextensions.hand_table.worked import Worked
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
+
+_COLUMNS = {"anyOf": [{"type": "string"}, WORDS]}
 
 
 class HandTable(TableWidget):
@@ -88,7 +91,7 @@ class HandTable(TableWidget):
 
     Raises
     ------
-    ValueError, TypeError
+    ValueError, TypeError, traitlets.TraitError
         If the arguments do not fit; the message says what was got and what was wanted.
 
     Examples
@@ -103,10 +106,10 @@ class HandTable(TableWidget):
     name: ClassVar[str] = "Table by hand"
 
     row = traitlets.Int(0, min=0).tag(sync=True)
-    columns = traitlets.Any("forward").tag(sync=True)
-    blanks = traitlets.Any([]).tag(sync=True)
+    columns = traitlets.Any("forward").tag(sync=True, schema=_COLUMNS)
+    blanks = traitlets.Any([]).tag(sync=True, schema=WORDS)
     places = traitlets.Int(2, min=0, max=12).tag(sync=True)
-    controls = traitlets.Any(list(CONTROLS)).tag(sync=True)
+    controls = traitlets.Any(list(CONTROLS)).tag(sync=True, schema=WORDS)
     opened = traitlets.Unicode("").tag(sync=True)
     answers = traitlets.Dict(
         key_trait=traitlets.Unicode(), value_trait=traitlets.Unicode(), default_value={}

@@ -47,7 +47,11 @@ class Stage:
         page.add_init_script(
             "globalThis.chalkgradHost = { heard: [],"
             " ask: (id, content) => chalkgradAsk(id, content),"
-            " saved: (id, state) => { chalkgradHost.heard.push(chalkgradSaved(id, state)); } };"
+            " saved: (id, state) => { chalkgradHost.heard.push("
+            "   chalkgradSaved(id, state).then(back => chalkgradPut(id, back))); } };"
+            "globalThis.chalkgradPut = (id, values) => { const model = chalkgradModels[id];"
+            " for (const [name, value] of Object.entries(values)) {"
+            "   model.set(name, value); delete model.pending[name]; } };"
         )
 
     def show(self, *widgets, theme="light"):
@@ -75,15 +79,19 @@ class Stage:
     def set_from_python(self, widget, **values):
         """Change traits as a notebook cell would, and let the browser know."""
         widget.set_trait_values(values)
-        self.page.evaluate(
-            "([id, values]) => { for (const [k, v] of Object.entries(values))"
-            " { chalkgradModels[id].set(k, v); delete chalkgradModels[id].pending[k]; } }",
-            [widget.model_id, values],
-        )
+        self.page.evaluate("put => chalkgradPut(...put)", [widget.model_id, values])
         self.settle()
 
     def _saved(self, model_id, state):
-        self.widgets[model_id].set_state(state)
+        """Take what the browser saved; give what Python sends back where it refuses that."""
+        widget, sent = self.widgets[model_id], []
+        widget.send_state = lambda key=None: sent.append(key)
+        try:
+            widget.set_state(state)
+        finally:
+            del widget.send_state
+        refused = list(state) in sent
+        return {n: getattr(widget, n) for n in (*state, "problem")} if refused else {}
 
     def _ask(self, model_id, content):
         sent = []

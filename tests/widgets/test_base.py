@@ -1,12 +1,16 @@
 """What all widgets share: traits, the state capsule, own functions, groups, the still."""
 
+import base64
 import contextlib
 import json
+import math
+import zlib
 from xml.etree import ElementTree
 
 import pytest
 import traitlets
 
+from nbextensions.frame.array_traits import Numbers, Rows
 from nbextensions.frame.base import FiniteFloat, Widget
 from nbextensions.frame.capsule import MARK, from_capsule, to_capsule
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions, as_sentence
@@ -65,6 +69,66 @@ def test_a_bad_state_is_refused_with_a_sentence_and_changes_nothing(capsule, sen
     with pytest.raises(ValueError, match=sentence):
         widget.state = capsule
     assert (widget.w1, widget.step) == (0.1, 0)
+
+
+def test_the_sign_of_zero_comes_back_from_what_the_browser_writes_and_from_what_python_does():
+    browser = MARK + base64.urlsafe_b64encode(
+        zlib.compress(b'{"kind":"probe","state":{"w1":-0.0,"b":0.5}}')
+    ).decode().rstrip("=")  # fmt: skip
+    for capsule in (browser, to_capsule("probe", {"w1": -0.0})):
+        widget = probe()
+        widget.state = capsule
+        assert math.copysign(1, widget.w1) == -1
+
+
+def test_a_state_that_is_nested_without_end_is_damaged():
+    deep = b'{"kind":"probe","state":{"w1":' + b"[" * 200_000
+    capsule = MARK + base64.urlsafe_b64encode(zlib.compress(deep)).decode().rstrip("=")
+    with pytest.raises(ValueError, match="damaged"):
+        from_capsule("probe", capsule)
+
+
+class Shapes(Probe):
+    """A trait of each kind."""
+
+    loss = traitlets.Enum(("squared_error", "cross_entropy"), "squared_error").tag(sync=True)
+    rate = FiniteFloat(0.5, min=0, max=0.9).tag(sync=True)
+    on = traitlets.Bool(True).tag(sync=True)
+    over = traitlets.List(traitlets.Unicode(), ["w1", "b"], minlen=2, maxlen=2).tag(sync=True)
+    X = Rows().tag(sync=True)
+    y = Numbers().tag(sync=True)
+    answers = traitlets.Dict(value_trait=traitlets.Unicode()).tag(sync=True)
+    history = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+
+def test_the_browser_is_told_what_each_trait_of_a_state_takes():
+    widget = Shapes({}, {"w1": 0.1}, X=[[0, 1]], y=[1])
+    row = {"type": "array", "minItems": 1, "items": {"type": "number"}}
+    assert set(widget._schema) == set(widget._stateful)
+    for name, schema in {
+        "w1": {"type": "number"},
+        "step": {"type": "integer", "minimum": 0},
+        "rate": {"type": "number", "minimum": 0, "maximum": 0.9},
+        "loss": {"enum": ["squared_error", "cross_entropy"]},
+        "on": {"type": "boolean"},
+        "over": {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "string"}},
+        "X": {"type": "array", "minItems": 1, "items": row},
+        "y": row,
+        "answers": {"type": "object", "additionalProperties": {"type": "string"}},
+        "history": {"type": "array", "items": {"type": "object"}},
+    }.items():
+        assert widget._schema[name] == schema, name
+
+
+def test_what_the_browser_saves_and_python_refuses_goes_back_with_a_sentence():
+    widget, sent = probe(), []
+    widget.send_state = lambda key=None: sent.append(key)
+    widget.set_state({"w1": 0.75, "step": -3})
+    assert (widget.w1, widget.step) == (0.1, 0)
+    assert ["w1", "step"] in sent
+    assert "step" in widget.problem
+    widget.set_state({"w1": 0.75})
+    assert (widget.w1, widget.problem) == (0.75, "")
 
 
 def test_a_capsule_cannot_be_a_bomb():

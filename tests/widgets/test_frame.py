@@ -10,6 +10,7 @@ import pytest
 from course import datasets, hand
 from course.graph import rounded
 from nbextensions import HandTable, Predict, Shrinkage
+from nbextensions.frame.capsule import to_capsule
 
 pytestmark = pytest.mark.browser
 
@@ -208,18 +209,25 @@ def test_a_state_is_copied_on_one_screen_and_restored_on_another(stage):
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("hello", "begins with"), ("chalk1.xyz!", "damaged"), (None, "state of predict, not of")],
+    [
+        ("hello", "begins with"),
+        ("chalk1.xyz!", "damaged"),
+        (Predict("?", truth=1).state, "state of predict, not of"),
+        (to_capsule("shrinkage", {"penalty": "l1", "strength": "abc"}), "strength is"),
+        (to_capsule("shrinkage", {"penalty": "l1", "strength": -1}), "strength is"),
+    ],
 )
 def test_a_bad_state_is_refused_with_a_sentence(stage, text, said):
     widget = shrinkage()
     (shown,) = stage.show(widget)
     choose(stage, shown, "Restore a state")
-    bad = text or Predict("?", truth=1).state
-    shown.get_by_label("State", exact=True).fill(bad)
+    shown.get_by_label("State", exact=True).fill(text)
     stage.page.keyboard.press("Enter")
     stage.page.wait_for_timeout(100)
     assert said in shown.get_by_role("alert").inner_text()
-    assert widget.strength == 0.3
+    stage.settle()
+    assert (widget.penalty, widget.strength) == ("l2", 0.3)
+    assert shown.get_by_role("textbox", name="λ").input_value() == "0.300"
 
 
 def test_a_field_that_is_only_visited_follows_the_steps_and_leaving_it_changes_nothing(stage):
@@ -254,6 +262,20 @@ def test_a_text_that_is_no_number_is_said_beside_its_field(stage):
     field.press("Enter")
     stage.settle()
     assert widget.strength == 0.125
+
+
+def test_what_python_refuses_goes_back_on_the_screen_with_a_sentence(stage):
+    widget = shrinkage()
+    (shown,) = stage.show(widget)
+    stage.page.evaluate(
+        "model => { model.set('strength', -1); model.save_changes(); }",
+        stage.page.evaluate_handle("id => chalkgradModels[id]", widget.model_id),
+    )
+    stage.settle()
+    stage.settle()
+    assert "Python cannot take this" in shown.get_by_role("alert").inner_text()
+    assert shown.get_by_role("textbox", name="λ").input_value() == "0.300"
+    assert widget.strength == 0.3
 
 
 def test_a_widget_that_cannot_be_made_says_so_and_the_next_ones_are_drawn(stage):

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.widgets.gallery import GALLERY, make
 
@@ -34,6 +35,19 @@ def test_a_widgets_state_comes_back_bit_for_bit(name):
     one, two = make(name), make(name)
     two.state = one.state
     assert two.state == one.state
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", GALLERY)
+def test_a_widgets_state_is_taken_on_its_screen(stage, name):
+    (shown,) = stage.show(make(name))
+    shown.get_by_role("button", name="Menu").click()
+    shown.get_by_role("menuitem", name="Restore a state").click()
+    shown.get_by_label("State", exact=True).fill(make(name).state)
+    stage.page.keyboard.press("Enter")
+    expect(shown.locator(".cg-ask")).to_have_count(0)
+    stage.settle()
+    assert shown.get_by_role("alert").count() == 0
 
 
 @pytest.mark.parametrize("name", GALLERY)

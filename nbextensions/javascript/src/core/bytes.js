@@ -1,4 +1,6 @@
-// Bytes from Python, and bytes that came as text.
+// Bytes from Python, and bytes as text.
+
+const CHUNK = 0x8000; // more arguments than this may be too many for a call
 
 /**
  * @param {string} base64
@@ -6,6 +8,13 @@
  */
 export function bytesOf(base64) {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** @param {Uint8Array} bytes */
+export function base64Of(bytes) {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(text);
 }
 
 /**

@@ -1,10 +1,11 @@
 /** The menu behind the three dots: sizes, exports, the state, and which keys there are. */
 
 import { button } from "./controls.js";
-import { fromCapsule, toCapsule } from "./capsule.js";
+import { toCapsule } from "./capsule.js";
 import { h } from "./dom.js";
 import { copyText, saveFile } from "./files.js";
 import { place } from "./place.js";
+import { restore } from "./restore.js";
 import { toPng, toSvg } from "./snapshot.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -97,9 +98,9 @@ function askForState(frame) {
   const box = h("form", { class: "cg-ask" }, field, button("Restore", () => take()), button("Cancel", () => box.remove()));
   const take = async () => {
     try {
-      frame.store.set(await fromCapsule(frame.store, field.value), { done: true });
+      await restore(frame, field.value);
       box.remove();
-      frame.problem(null);
+      frame.problem(frame.store.get("problem") || null);
     } catch (error) {
       frame.problem(error instanceof Error ? error.message : String(error));
     }
