@@ -14,8 +14,9 @@ const NEXT = ["keydown", "pointerdown", "wheel"];
  */
 export function sayAt(field, sentence) {
   if (!field.isConnected) return;
-  const note = h("div", { class: "cg-note", popover: "manual", role: "alert" }, sentence);
-  (field.closest(".cg") ?? document.body).append(note);
+  const widget = field.closest(".cg"); // a page's own control stands in none, and has no colours of one
+  const note = h("div", { class: widget ? "cg-note" : "cg cg-note", popover: "manual", role: "alert" }, sentence);
+  (widget ?? document.body).append(note);
   note.showPopover();
   place(note, field);
   const away = () => {

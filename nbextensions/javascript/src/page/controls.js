@@ -1,6 +1,7 @@
 /** Controls of ipywidgets that a link connects with a widget, as the browser's own controls. */
 
-import { minus, parseNumber, rounded } from "../core/text/numbers.js";
+import { minus, noNumber, parseNumber, rounded } from "../core/text/numbers.js";
+import { sayAt } from "../frame/note.js";
 
 /** @typedef {import("./model.js").PlainModel} PlainModel */
 /** @typedef {(model: PlainModel) => {element: HTMLElement, show: () => void}} Draw */
@@ -41,6 +42,7 @@ function number(model, whole) {
   const [least, most] = [model.get("min") ?? -Infinity, model.get("max") ?? Infinity];
   input.addEventListener("change", () => {
     const typed = parseNumber(input.value)?.value;
+    if (typed === undefined && input.value.trim()) sayAt(input, noNumber(input.value));
     if (typed === undefined) return show();
     model.set("value", Math.min(most, Math.max(least, whole ? Math.round(typed) : typed)));
     show();
