@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from course import datasets, hand
 from course.graph.mlp import CANON_B, CANON_B_OUT, CANON_W, CANON_W_OUT
@@ -466,6 +467,82 @@ def test_a_slow_own_function_never_queues_up(stage):
     stage.page.wait_for_timeout(1500)
     assert asked[-1] == 2.9
     assert len(set(asked)) < 15
+
+
+def hold_answers(stage):
+    """Python is slow from now on: it answers when `release_answers` says so."""
+    stage.page.evaluate(
+        """() => {
+        const held = new Promise(release => { chalkgradHost.release = release; });
+        const ask = chalkgradHost.ask;
+        chalkgradHost.ask = (id, content) => held.then(() => ask(id, content)); }"""
+    )
+
+
+def release_answers(stage):
+    stage.page.evaluate("chalkgradHost.release()")
+
+
+def look_around(stage, root):
+    """Move the pointer over the map: each move draws a frame."""
+    for at in ((2, 2), (3, 1), (-2, 0)):
+        stage.page.mouse.move(*place(root, *at))
+        stage.settle()
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "busy"])
+def test_steps_with_a_slow_function_are_taken_although_the_pointer_moves(stage, busy):
+    widget = Landscape(or_table(), loss_function=my_loss)
+    (root,) = stage.show(widget)
+    hold_answers(stage)
+    if busy:  # a question about the map is on its way already
+        stage.set_from_python(widget, b=-0.25)
+    for _ in range(3):
+        press(stage, root, "Step")
+        look_around(stage, root)
+    assert widget.step == 0
+    release_answers(stage)
+    stage.until(lambda: widget.step == 3)
+    table = or_table().at({"b": widget.b})
+    expected = descend(table, ("w1", "w2"), (1, -1), 1, 3)[-1]
+    assert (widget.w1, widget.w2) == pytest.approx(expected, abs=1e-7)
+    expect(root.locator('[data-map="0"]')).to_contain_text("step 3: loss")
+    press(stage, root, "Back")
+    stage.until(lambda: widget.step == 2)
+
+
+def test_a_point_that_is_dragged_away_while_a_step_is_waited_for_stays_where_it_is(stage):
+    widget = Landscape(or_table(), loss_function=my_loss)
+    (root,) = stage.show(widget)
+    hold_answers(stage)
+    press(stage, root, "Step")
+    point(root).focus()
+    stage.page.keyboard.press("ArrowRight")
+    stage.settle()
+    release_answers(stage)
+    expected = or_table().at({"w1": 1.2}).loss.rounded(4).text
+    expect(root.locator('[data-map="0"]')).to_contain_text(expected)
+    stage.settle()
+    assert (widget.w1, widget.w2, widget.step) == (1.2, -1, 0)
+
+
+def test_a_step_that_the_function_fails_on_says_so_until_something_changes(stage):
+    def fragile(X, y, w, b):
+        if abs(w[0] - 1.1175) < 1e-3:  # where the first step leads
+            raise ValueError("not here")
+        return my_loss(X, y, w, b)
+
+    widget = Landscape(or_table(), loss_function=fragile)
+    (root,) = stage.show(widget)
+    expect(root.locator('[data-map="0"]')).to_contain_text("fragile")
+    press(stage, root, "Play")
+    expect(root.get_by_role("alert")).to_contain_text("not here")
+    expect(root.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    look_around(stage, root)
+    assert "not here" in root.get_by_role("alert").inner_text()
+    assert widget.step == 0
+    stage.set_from_python(widget, b=0.25)
+    expect(root.get_by_role("alert")).to_be_hidden()
 
 
 def export(stage, root, name):

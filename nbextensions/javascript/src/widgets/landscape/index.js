@@ -46,7 +46,7 @@ class View {
     this.store = store;
     this.frame = frame;
     this.state = new LandscapeState(data);
-    this.own = own.active() ? new OwnMaps(store, frame, own, this.state) : null;
+    this.own = own.active() ? new OwnMaps(store, frame, own, this.state, { now: () => this.choice, arrive: (wanted, path) => this.arriveWithPython(wanted, path) }) : null;
     const losses = store.get("losses");
     const alone = (this.own?.count(losses.length) ?? losses.length) === 1;
     const size = alone ? { width: 352, height: 336 } : { width: 344, height: 240 };
@@ -126,9 +126,11 @@ class View {
    */
   go(n) {
     const now = this.choice;
-    const on = this.attached(this.worked(now), now);
-    const choice = { ...now, start: on ? now.start : this.at, step: clamp((on ? now.step : 0) + n, 0, MOST_STEPS) };
+    const awaited = this.own?.awaited(now) ?? null; // steps that are still to come count
+    const on = awaited !== null || this.attached(this.worked(now), now);
     if (!on && n < 0) return false;
+    const { start, step } = awaited ?? (on ? now : { start: this.at, step: 0 });
+    const choice = { ...now, start, step: clamp(step + n, 0, MOST_STEPS) };
     if (this.own) return this.goWithPython(choice);
     return this.arrive(choice, this.state.maps(choice)[this.active(choice)]);
   }
@@ -145,14 +147,18 @@ class View {
 
   /** @param {Choice} choice */
   goWithPython(choice) {
-    if (this.own?.own.pending && this.player.playing) return true; // the last steps are still to come
-    this.own?.ask(choice, (path) => {
-      if (!path.length) return;
-      const [first, second] = choice.over;
-      const [a, b] = path[path.length - 1];
-      this.store.set({ start: choice.start, step: path.length - 1, [first]: a, [second]: b }, { done: true });
-    });
+    if (this.own?.wanted && this.player.playing) return true; // the last steps are still to come
+    this.own?.want(this.choice, choice);
     return choice.step < MOST_STEPS;
+  }
+
+  /** @param {{start: number[], step: number}} wanted @param {Pair[]} path */
+  arriveWithPython({ start, step }, path) {
+    if (path.length <= step) this.player.stop(); // it breaks off
+    if (!path.length) return;
+    const [first, second] = this.store.get("over");
+    const [a, b] = path[path.length - 1];
+    this.store.set({ start, step: path.length - 1, [first]: a, [second]: b }, { done: true });
   }
 
   /** @param {number} learning_rate @param {boolean} done */
@@ -160,10 +166,10 @@ class View {
     const now = this.choice;
     const on = this.attached(this.worked(now), now);
     this.store.set({ learning_rate }, { done });
-    if (!on) return;
+    if (!on || learning_rate === now.learning_rate) return;
+    if (this.own) return void this.go(0);
     const choice = { ...now, learning_rate };
-    if (this.own) this.goWithPython(choice);
-    else this.arrive(choice, this.state.maps(choice)[this.active(choice)]);
+    this.arrive(choice, this.state.maps(choice)[this.active(choice)]);
   }
 
   /** @param {number} k which map */

@@ -2,11 +2,13 @@
 
 import { bytesOf, floatsOf } from "../../core/bytes.js";
 import { leavesAt } from "../../core/descent.js";
+import { same } from "../../frame/store.js";
 import { ranges } from "./state.js";
 
 /** @typedef {import("./state.js").Choice} Choice */
 /** @typedef {import("./state.js").MapState} MapState */
 /** @typedef {[number, number]} Pair */
+/** @typedef {{start: number[], step: number}} Descent */
 
 export class OwnMaps {
   /**
@@ -14,12 +16,18 @@ export class OwnMaps {
    * @param {import("../../frame/frame.js").Frame} frame
    * @param {import("../../frame/own.js").Own} own
    * @param {import("./state.js").LandscapeState} state
+   * @param {{now: () => Choice, arrive: (wanted: Descent, path: Pair[]) => void}} acts
+   *   `arrive`: a descent that was waited for took this path; none where it failed
    */
-  constructor(store, frame, own, state) {
+  constructor(store, frame, own, state, { now, arrive }) {
     this.store = store;
     this.frame = frame;
     this.own = own;
     this.state = state;
+    this.now = now;
+    this.arrive = arrive;
+    /** @type {(Descent & {from: any[]}) | null} what is waited for, and where the parameters were */
+    this.wanted = null;
     this.name = state.data.own_name;
     /** @type {any} the last good answer, and the question that it is about */
     this.last = null;
@@ -40,27 +48,57 @@ export class OwnMaps {
   }
 
   /**
-   * Ask, unless that was the last question.
-   * @param {Choice} choice
-   * @param {((path: Pair[]) => void) | null} then  what waits for the descent: told its places
+   * Go where a descent leads, as soon as Python has worked it out. Until then every question asks
+   * for it, too, so that a frame that is drawn meanwhile does not take its place.
+   * @param {Choice} choice  now
+   * @param {Descent} descent
    */
-  ask(choice, then = null) {
-    const layouts = this.state.layouts(choice);
-    const { over, parameters, X, y, window, start, step, learning_rate: rate } = choice;
-    const losses = layouts.map(({ name }) => name);
-    const question = { over, parameters, X, y, window, losses, reduction: layouts[0].reduction, start, step, rate };
+  want(choice, { start, step }) {
+    this.wanted = { start, step, from: standing(choice) };
+    this.asked = ""; // a hand's question is always asked
+    this.ask(choice);
+  }
+
+  /** The descent that is waited for, unless someone moved the parameters since. @param {Choice} choice */
+  awaited(choice) {
+    if (this.wanted && !same(this.wanted.from, standing(choice))) this.wanted = null;
+    return this.wanted;
+  }
+
+  /** Ask, unless that was the last question. @param {Choice} choice */
+  ask(choice) {
+    const wanted = this.awaited(choice);
+    const question = this.question(choice, wanted ?? choice);
     const key = JSON.stringify(question);
-    if (key === this.asked && !then) return;
+    if (key === this.asked) return;
     this.asked = key;
     this.own.request(question, ({ result, problem, buffers }) => {
       this.frame.problem(problem ?? null);
-      if (!result || !buffers) return; // the last good picture stays
-      this.last = { ...result, about: choice };
-      this.grids = buffers.map(floatsOf);
-      const k = this.name ? 0 : Math.max(0, choice.losses.indexOf(choice.loss));
-      then?.(result.panes[k].path);
-      this.store.schedule("own");
+      const given = result && buffers;
+      if (given) {
+        this.last = { ...result, about: choice };
+        this.grids = buffers.map(floatsOf);
+        this.store.schedule("own");
+      } // else the last good picture stays
+      if (!wanted || this.awaited(this.now()) !== wanted) return;
+      this.wanted = null;
+      if (!given) this.asked = JSON.stringify(this.question(choice, choice)); // what stopped it stays said
+      this.arrive(wanted, given ? result.panes[this.pane()].path : []);
     });
+  }
+
+  /** @param {Choice} choice @param {Descent} descent */
+  question(choice, { start, step }) {
+    const { over, parameters, X, y, window, learning_rate: rate } = choice;
+    const layouts = this.state.layouts(choice);
+    const losses = layouts.map(({ name }) => name);
+    return { over, parameters, X, y, window, losses, reduction: layouts[0].reduction, start, step, rate };
+  }
+
+  /** The map whose steps the parameters take. */
+  pane() {
+    const { losses, loss } = this.now();
+    return this.name ? 0 : Math.max(0, losses.indexOf(loss));
   }
 
   /**
@@ -110,4 +148,9 @@ export class OwnMaps {
     const values = this.grids[k];
     return values ? { n: this.last.n, values } : null;
   }
+}
+
+/** What no other hand may have moved when a descent arrives. @param {Choice} choice */
+function standing({ over, parameters, start, step }) {
+  return [over, over.map((name) => parameters[name]), start, step];
 }
