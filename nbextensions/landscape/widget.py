@@ -158,11 +158,12 @@ class Landscape(Widget):
 
     def _go_to_the_end(self) -> None:
         """Put the parameters where the descent that was asked for ends."""
+        k = self.losses.index(self.loss) if self.loss in self.losses else 0
         if self._answer:
-            path = self._answer["panes"][0]["path"]
+            panes = self._answer["panes"]
+            path = panes[min(k, len(panes) - 1)]["path"]  # an own loss function has one map
         else:
-            table = self.tables[self.losses.index(self.loss) if self.loss in self.losses else 0]
-            path = descend(table, self.over, self.start, self.learning_rate, self.step)
+            path = descend(self.tables[k], self.over, self.start, self.learning_rate, self.step)
         self.set_trait_values(dict(zip(self.over, path[-1], strict=True)))
 
     @traitlets.validate("over")

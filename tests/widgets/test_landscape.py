@@ -136,6 +136,19 @@ def test_own_forward_goes_with_the_courses_losses():
     assert losses == pytest.approx([or_table().loss.value, bce])
 
 
+@pytest.mark.parametrize("loss", ["squared_error", "binary_cross_entropy"])
+def test_the_weights_take_the_steps_of_the_chosen_loss_with_an_own_forward(loss):
+    def forward(X, w, b):
+        return 1 / (1 + np.exp(-(X @ w + b)))
+
+    settings = {"start": (1, -1), "step": 20, "loss": loss}
+    ours, own = (
+        Landscape(or_table(), **settings),
+        Landscape(or_table(), forward=forward, **settings),
+    )
+    assert (own.w1, own.w2) == pytest.approx((ours.w1, ours.w2), abs=1e-6)
+
+
 @pytest.mark.parametrize(
     ("mine", "sentence"),
     [
