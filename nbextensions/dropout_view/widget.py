@@ -123,6 +123,7 @@ class DropoutView(Widget):
             "bare": _is_bare(self._graph, self._net),
             "drawn": np.random.default_rng(seed).random((_DRAWN, n)).tolist(),
             "own_name": name,
+            "most_rate": MOST_RATE,
         }
         shown = {"X": made.X, "y": made.y, "row": last if row is None else row}
         super().__init__(

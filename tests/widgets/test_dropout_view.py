@@ -13,6 +13,7 @@ from course.layers import Linear
 from course.mlp import MLP
 from nbextensions import DropoutView
 from nbextensions.dropout_view.masks import all_masks, probabilities
+from nbextensions.dropout_view.widget import MOST_RATE
 
 MINUS = "\u2212"
 TEAM = {"h": (0.2, 0.5, 0.9), "w": (1, -1, 2), "rate": 0.5}
@@ -231,6 +232,40 @@ def test_the_rate_moves_the_averages_and_the_mask_that_was_drawn(stage):
     stage.settle()
     assert view.scaled
     assert means(shown)["all 8 masks, scaled"][0] == "1.5000"
+
+
+@pytest.mark.browser
+def test_the_rate_goes_as_far_in_the_browser_as_in_python(stage):
+    view = DropoutView(**TEAM)
+    (shown,) = stage.show(view)
+    slider = shown.get_by_role("slider", name="rate")
+    slider.press("End")
+    stage.settle()
+    assert view.rate == MOST_RATE == float(slider.get_attribute("max"))
+    typed = shown.get_by_role("textbox", name="rate")
+    typed.fill("0.99")
+    typed.press("Enter")
+    stage.settle()
+    assert view.rate == MOST_RATE
+    assert means(shown)["all 8 masks, unscaled"][0] == text(view.average(scaled=False))
+
+
+@pytest.mark.browser
+def test_the_list_of_rows_follows_the_examples(stage):
+    view = DropoutView()
+    (shown,) = stage.show(view)
+    listed = shown.get_by_label("row").locator("option")
+    assert listed.all_inner_texts() == ["1", "2", "3", "4"]
+    stage.set_from_python(view, X=[[0.0, 1.0], [1.0, 1.0]], y=[1.0, 0.0])
+    assert listed.all_inner_texts() == ["1", "2"]
+    shown.get_by_label("row").select_option("1")
+    stage.settle()
+    assert view.row == 0
+    assert means(shown)["this mask"] == [text(view.o), text(view.p)]
+    stage.set_from_python(view, X=[[0.0, 1.0]], y=[1.0])
+    assert listed.count() == 0
+    stage.set_from_python(view, X=[[0.0, 1.0], [1.0, 1.0], [1.0, 0.0]], y=[1.0, 0.0, 1.0])
+    assert listed.all_inner_texts() == ["1", "2", "3"]
 
 
 @pytest.mark.browser

@@ -22,7 +22,6 @@ import { NetState } from "../network_view/state.js";
 style(css);
 
 const MOST_LISTED = 4; // units whose masks are listed one by one
-const MOST_RATE = 0.9;
 
 /** @param {import("../index.js").Context} context */
 export default function dropoutView(context) {
@@ -55,13 +54,14 @@ class DropoutView {
     this.masks = this.state.units.length <= MOST_LISTED ? new MaskTable((mask) => this.store.set({ mask }, { done: true })) : null;
     this.means = new MeanTable();
     this.curve = new Curves({ width: 330, height: 150, labels: ["\\text{masks drawn}", ""], label: "the mean of the output over the masks drawn so far", mostTicks: 4 });
-    this.rate = slider({ label: "\\text{rate}", min: 0, max: MOST_RATE, step: 0.05, value: store.get("rate"), onInput: (rate) => this.setRate(rate), onDone: () => store.save() });
+    this.rate = slider({ label: "\\text{rate}", min: 0, max: data.most_rate, step: 0.05, value: store.get("rate"), onInput: (rate) => this.setRate(rate), onDone: () => store.save() });
     this.scaled = choice({ label: "Scaling", options: [["no", "not scaled"], ["yes", "scaled"]], value: "yes", onChange: (key) => store.set({ scaled: key === "yes" }, { done: true }) });
     this.back = button("‹", () => this.drawMasks(-1), { class: "cg-button cg-icon", "aria-label": "previous mask" });
     this.forth = button("draw a mask ›", () => this.drawMasks(1));
     this.many = button("draw 25", () => this.drawMasks(25));
     this.all = button("all there", () => store.set({ mask: this.state.units.map(() => 1) }, { done: true }));
-    this.rows = rowSelect(store);
+    this.rows = /** @type {ReturnType<typeof rowSelect>} */ (null);
+    this.nListed = 0;
     this.gradient = h("p", { class: "cg-drop-said" });
     this.compared = h("p", { class: "cg-drop-said", hidden: !own.active("forward") });
     this.keys = /** @type {[string, string][]} */ ([
@@ -74,7 +74,6 @@ class DropoutView {
   }
 
   _build() {
-    if (this.rows) this.frame.controls.append(this.rows);
     this.frame.controls.append(this.rate, this.scaled, h("span", { class: "cg-drop-steps" }, this.back, this.forth, this.many, this.all));
     const left = h("div", { class: "cg-drop-left" }, this.net.element, this.curve.svg);
     const below = h("div", { class: "cg-drop-below" }, this.means.element, ...(this.masks ? [this.masks.element] : []));
@@ -140,7 +139,7 @@ class DropoutView {
   /** The mask on the screen is drawn anew from its own numbers. @param {number} rate */
   setRate(rate) {
     const step = this.store.get("step");
-    const held = Math.min(MOST_RATE, Math.max(0, rate));
+    const held = Math.min(this.data.most_rate, Math.max(0, rate));
     const isDrawn = step > 0 && same(this.store.get("mask"), maskFrom(this.data.drawn[step - 1], this.store.get("rate")));
     this.store.set(isDrawn ? { rate: held, mask: maskFrom(this.data.drawn[step - 1], held) } : { rate: held });
   }
@@ -164,7 +163,7 @@ class DropoutView {
     if (changed.has("X") || changed.has("y")) this.frame.problem(store.get("problem") || null);
     this._ask();
     this.rate.show(store.get("rate"));
-    this.rows?.show(String(state.net.row));
+    this._rows();
     this.scaled.show(state.scaled ? "yes" : "no");
     attr(this.back, { disabled: state.step === 0 || null });
     attr(this.forth, { disabled: state.step === this.data.drawn.length || null });
@@ -175,6 +174,18 @@ class DropoutView {
     this._curve();
     setText(this.gradient, gradientWords(state));
     if (this.own.active("forward")) setText(this.compared, ownWords(state, this.mine, this.data.own_name));
+  }
+
+  /** The list of the examples, made anew when there are more or fewer. */
+  _rows() {
+    const { nRows, row } = this.state.net;
+    if (nRows !== this.nListed) {
+      this.rows?.remove();
+      this.rows = rowSelect(this.store, nRows);
+      if (this.rows) this.frame.controls.prepend(this.rows);
+      this.nListed = nRows;
+    }
+    this.rows?.show(String(row));
   }
 
   _net() {
@@ -262,9 +273,8 @@ class DropoutView {
   }
 }
 
-/** Which example; none where there is only one. @param {import("../../frame/store.js").Store} store */
-function rowSelect(store) {
-  const n = store.get("X").length;
+/** Which example; none where there is only one. @param {import("../../frame/store.js").Store} store @param {number} n */
+function rowSelect(store, n) {
   if (n < 2) return null;
   const options = Array.from({ length: n }, (_, r) => /** @type {[string, string]} */ ([String(r), String(r + 1)]));
   return select({ label: "row", options, value: String(store.get("row")), onChange: (row) => store.set({ row: Number(row) }, { done: true }) });
