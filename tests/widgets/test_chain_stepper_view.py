@@ -203,7 +203,8 @@ def test_the_update_can_be_taken_and_taken_back(stage):
         name: pytest.approx(cell.value) for name, cell in table.update.items()
     }
     assert (stepper.step, stepper.history) == (0, [{"w1": 1, "w2": -1, "b": -0.5}])
-    press(stage, view, "PageUp")
+    stage.page.keyboard.press("PageUp")  # the button that had the focus is gone
+    stage.settle()
     assert stepper.parameters == {"w1": 1, "w2": -1, "b": -0.5}
     assert (stepper.step, stepper.history) == (10, [])
 

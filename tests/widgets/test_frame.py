@@ -9,7 +9,7 @@ import pytest
 
 from course import datasets, hand
 from course.graph import rounded
-from nbextensions import HandTable, Predict, Shrinkage
+from nbextensions import ChainStepper, FindTheSlip, HandTable, NetworkView, Predict, Shrinkage
 from nbextensions.frame.capsule import to_capsule
 
 pytestmark = pytest.mark.browser
@@ -125,6 +125,30 @@ def test_keys_stay_in_the_widget_but_those_of_the_notebook_pass(stage):
         "s",
         "Enter",
     ]
+
+
+@pytest.mark.parametrize(
+    ("make", "focus", "trait", "seen"),
+    [
+        (lambda: Predict("?", truth=1, answer="1"), "input", "revealed", (1, 1, 0)),
+        (lambda: Predict("?", choices="ab", truth=0, answer="b"), "input", "revealed", (1, 1, 0)),
+        (lambda: FindTheSlip("E5"), ".cg-slip-line", "stage", ("reason", "proof", "reason")),
+        (lambda: NetworkView(row=2), "[aria-label='next row']", "row", (3, 3, 2)),
+        (lambda: ChainStepper(step=16), "[aria-label='Next step']", "step", (17, 17, 16)),
+    ],
+    ids=["a number", "choices", "lines", "rows", "steps"],
+)  # fmt: skip
+def test_a_clicker_goes_on_where_the_focus_was_on_what_is_then_switched_off(
+    stage, make, focus, trait, seen
+):
+    widget = make()
+    (shown,) = stage.show(widget)
+    shown.locator(focus).first.focus()
+    for key, value in zip(("PageDown", "PageDown", "PageUp"), seen, strict=True):
+        stage.page.keyboard.press(key)
+        stage.settle()
+        assert getattr(widget, trait) == value
+    assert shown.evaluate("root => root.contains(document.activeElement)")
 
 
 def test_the_keys_are_listed_on_a_question_mark(stage):

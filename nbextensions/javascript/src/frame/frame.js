@@ -103,9 +103,17 @@ export class Frame {
     if (changed.has("title") || changed.has("*")) this.name();
     if (changed.has("problem") || changed.has("*")) this.problem(this.store.get("problem") || null);
     if (this.notation && changed.has("notation")) this.notation.show(this.store.get("notation"));
+    const hadFocus = this.root.contains(document.activeElement);
     this.view?.draw(changed);
+    if (hadFocus) this.keepFocus();
     clearTimeout(this.sayTimer);
     this.sayTimer = window.setTimeout(() => this.say(this.view?.describe() ?? ""), SAY_AFTER);
+  }
+
+  /** What had the focus may be switched off or gone: the next Page Down is still for this widget. */
+  keepFocus() {
+    const active = document.activeElement;
+    if (!active?.checkVisibility() || active.matches(":disabled") || !this.root.contains(active)) this.root.focus({ preventScroll: true });
   }
 
   /** Put words into the live region. @param {string} text */

@@ -180,7 +180,6 @@ class ChainStepper {
     const next = Object.fromEntries(Object.entries(sheet.updateAfter(row)).map(([name, cell]) => [name, cell.value]));
     const history = [...this.store.get("history"), this.store.parameters()].slice(-MOST_TAKEN);
     this.store.set({ ...next, history, step: 0 }, { done: true });
-    this.frame.root.focus({ preventScroll: true });
   }
 
   /** Other leaves are followed: stay at the same step, if it is still there. @param {string[]} follow */
