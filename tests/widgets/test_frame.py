@@ -113,6 +113,23 @@ def test_a_letter_typed_into_a_field_is_no_command(stage):
     assert shown.get_by_role("dialog").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "value", "shown_as"),
+    [("0,62", 0.62, "0.620"), ("0.123456789", 0.123456789, "0.123"), ("-5", 0.0, "0.000")],
+)
+def test_a_field_that_is_left_shows_the_value_that_was_taken(stage, typed, value, shown_as):
+    widget = shrinkage()
+    (shown,) = stage.show(widget)
+    field = shown.get_by_role("textbox", name="λ")
+    field.fill(typed)
+    stage.page.keyboard.press("Enter")
+    stage.settle()
+    stage.page.keyboard.press("Tab")
+    stage.settle()
+    assert widget.strength == value
+    assert field.input_value() == shown_as
+
+
 def test_keys_stay_in_the_widget_but_those_of_the_notebook_pass(stage):
     (shown,) = stage.show(shrinkage())
     stage.page.evaluate(
