@@ -82,6 +82,25 @@ class Stage:
         self.page.evaluate("put => chalkgradPut(...put)", [widget.model_id, values])
         self.settle()
 
+    def copied_state(self, shown):
+        """Copy the state by the menu; what is on the clipboard then."""
+        self.page.evaluate(
+            "() => { window.copied = ''; const writeText = async text => { copied = text; };"
+            " Object.defineProperty(navigator, 'clipboard',"
+            " { value: { writeText }, configurable: true }); }"
+        )
+        shown.get_by_role("button", name="Menu").click()
+        shown.get_by_role("menuitem", name="Copy the state").click()
+        self.page.wait_for_function("copied !== ''")
+        return self.page.evaluate("copied")
+
+    def restore(self, shown, state):
+        """Paste a state into the menu's dialog."""
+        shown.get_by_role("button", name="Menu").click()
+        shown.get_by_role("menuitem", name="Restore a state").click()
+        shown.get_by_label("State", exact=True).fill(state)
+        self.page.keyboard.press("Enter")
+
     def _saved(self, model_id, state):
         """Take what the browser saved; give what Python sends back where it refuses that."""
         widget, sent = self.widgets[model_id], []
