@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from course import datasets, hand
 from course.graph import rounded
+from course.penalties import l1_shrinkage
 from nbextensions import ChainStepper, FindTheSlip, HandTable, NetworkView, Predict, Shrinkage
 from nbextensions.frame.capsule import from_capsule, to_capsule
 
@@ -81,6 +82,22 @@ def test_while_the_hand_moves_python_hears_at_most_ten_times_a_second_and_then_t
     on_screen = float(shown.get_by_role("slider", name="λ").input_value())
     assert 2 <= len(heard) <= 10 * lasted + 3
     assert heard[-1] == pytest.approx(on_screen, abs=0.01)
+
+
+def test_a_hand_is_not_taken_back_when_python_repeats_an_older_value(stage):
+    one, two = HandTable(group="g"), HandTable(group="g")
+    shown, _ = stage.show(one, two)
+    slider = shown.get_by_role("slider", name="w₁")
+    move = "(slider, to) => { slider.value = to; slider.dispatchEvent(new Event('input')); }"
+    slider.evaluate(move, 0.5)
+    stage.until(lambda: (one.w1, two.w1) == (0.5, 0.5))
+    repeat = "ids => { for (const id of ids) chalkgradModels[id].set('w1', 0.5); }"
+    both = [one.model_id, two.model_id]
+    slider.evaluate(f"(slider, ids) => {{ ({move})(slider, 0.7); ({repeat})(ids); }}", both)
+    stage.until(lambda: (one.w1, two.w1) == (0.7, 0.7))
+    assert slider.input_value() == "0.7"
+    stage.set_from_python(one, w1=0.5)  # with the hand at rest, Python's word counts
+    assert slider.input_value() == "0.5"
 
 
 def font_size(shown):
@@ -344,6 +361,18 @@ def test_what_cannot_be_drawn_is_said_until_it_can_be_drawn_again(stage):
     assert shown.locator("table").first.inner_text() == before
     assert all("places is 99" in problem for problem in stage.problems)
     stage.problems.clear()
+
+
+def test_where_python_takes_no_questions_any_more_a_sentence_says_what_to_do(stage):
+    widget = shrinkage(penalty="l1", shrink=l1_shrinkage)
+    (shown,) = stage.show(widget)
+    stage.page.evaluate(
+        "id => { chalkgradModels[id].send = () => { throw new Error('Cannot send'); }; }",
+        widget.model_id,
+    )
+    shown.get_by_role("slider", name="λ").press("ArrowRight")
+    expect(shown.get_by_role("alert")).to_contain_text("run this cell again")
+    assert shown.locator("tbody td").nth(1).inner_text() == f"{widget.w[0]:.4f}"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -31,7 +31,11 @@ export class Store {
     this.frame = 0;
     this.timer = 0;
     this.lastSave = 0;
-    this.unsaved = false;
+    /** @type {Map<string, any>} what a hand has set and Python has not been told */
+    this.unsaved = new Map();
+    /** @type {Map<string, any>} what it was told last */
+    this.saved = new Map();
+    this.insisting = false;
     this.alive = true;
     /** @type {[string, () => void][]} */
     this.watched = this.names().map((name) => [`change:${name}`, () => this.touch(name)]);
@@ -70,16 +74,17 @@ export class Store {
     for (const [name, value] of Object.entries(changes)) {
       if (typeof value === "number" && !Number.isFinite(value)) continue;
       if (same(this.model.get(name), value)) continue;
+      this.unsaved.set(name, value);
       this.model.set(name, value); // fires change:name, on which every view is drawn
-      this.unsaved = true;
     }
     if (done) this.save();
-    else if (this.unsaved) this.saveSoon();
+    else if (this.unsaved.size) this.saveSoon();
   }
 
-  /** @param {string} name */
+  /** A trait has another value. @param {string} name */
   touch(name) {
     if (!this.alive) return;
+    if (this.isEcho(name) && !this.insisting) return this.insist(name);
     this.changed.add(name);
     if (name === "group") this.changeGroup();
     this.group.tell(name);
@@ -89,6 +94,19 @@ export class Store {
   changeGroup() {
     this.group.leave();
     this.group = join(this);
+  }
+
+  /** Whether Python repeats what it was told, while the hand is further already. @param {string} name */
+  isEcho(name) {
+    const value = this.get(name);
+    return this.unsaved.has(name) && same(value, this.saved.get(name)) && !same(value, this.unsaved.get(name));
+  }
+
+  /** @param {string} name */
+  insist(name) {
+    this.insisting = true;
+    this.model.set(name, this.unsaved.get(name));
+    this.insisting = false;
   }
 
   /** Draw in the next animation frame. @param {string} [name] what counts as changed */
@@ -116,8 +134,9 @@ export class Store {
   save() {
     clearTimeout(this.timer);
     this.timer = 0;
-    if (!this.unsaved) return;
-    this.unsaved = false;
+    if (!this.unsaved.size) return;
+    for (const [name, value] of this.unsaved) this.saved.set(name, value);
+    this.unsaved.clear();
     this.lastSave = performance.now();
     this.model.save_changes();
   }
