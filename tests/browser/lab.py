@@ -1,5 +1,6 @@
 """Serve JupyterLab, and drive it by its own commands, so that no click comes before the kernel."""
 
+import ast
 import json
 import os
 import socket
@@ -100,3 +101,63 @@ def open_notebook(page, address, path):
 def run_all(page):
     """Run every cell and wait for the last."""
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+def show_all(page, n_widgets):
+    """Run every cell, and wait until so many widgets stand there that did not before."""
+    page.evaluate(
+        "() => document.querySelectorAll('.cg').forEach(widget => { widget.dataset.old = ''; })"
+    )
+    run_all(page)
+    page.wait_for_function(
+        "n => document.querySelectorAll('.jp-OutputArea .cg:not([data-old])').length === n"
+        " && !document.querySelector('.cg[data-old]')",
+        arg=n_widgets,
+    )
+
+
+def run_cell(page, name):
+    """Run one cell of the open notebook, found by its id, and wait for it."""
+    page.evaluate(
+        """async name => {
+          const { content } = window.jupyterapp.shell.currentWidget;
+          content.activeCellIndex = content.widgets.findIndex(cell => cell.model.id === name);
+          await window.jupyterapp.commands.execute('notebook:run-cell');
+        }""",
+        name,
+    )
+
+
+def output_of(page, name):
+    """The output of a cell, found by its id."""
+    place = page.evaluate(
+        "name => window.jupyterapp.shell.currentWidget.content.widgets"
+        ".findIndex(cell => cell.model.id === name)",
+        name,
+    )
+    return page.locator(".jp-Notebook .jp-Cell").nth(place).locator(".jp-OutputArea")
+
+
+def in_kernel(page, expression, first=""):
+    """Run code in the kernel, beside the notebook, and give the value of an expression then."""
+    said = page.evaluate(
+        """async ([code, said]) => {
+          const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+          const asked = { code, silent: true, store_history: false, user_expressions: { said } };
+          const { content } = await kernel.requestExecute(asked).done;
+          if (content.status !== 'ok') throw new Error(content.evalue);
+          return content.user_expressions.said;
+        }""",
+        [first, expression],
+    )
+    assert said["status"] == "ok", said
+    return ast.literal_eval(said["data"]["text/plain"])
+
+
+def restart(page):
+    """Restart the kernel, and wait until it answers."""
+    page.evaluate(
+        "async () => { await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        ".restart(); }"
+    )
+    page.evaluate(READY)

@@ -1,200 +1,139 @@
-"""The widgets in a real JupyterLab: mouse, keys, kernel, theme, and Python behind them."""
+"""Widgets together in a real JupyterLab: groups, sliders, a student's functions, a new kernel."""
 
-import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.lab import open_notebook, run_all, serve
-from tests.widgets.gallery import GALLERY, IMPORTS
+from tests.browser.lab import in_kernel, open_notebook, output_of, restart, show_all
+from tests.browser.notebooks import CHANGES
+from tests.widgets.gallery import make
+from tests.widgets.hands import HANDS
+from tests.widgets.hands.fingers import agree
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel, pytest.mark.slow]
 
-LIVE = {
-    "table": "table = widgets.HandTable(or_table, group='g')\ntable",
-    "boundary": "plane = widgets.Boundary(or_table, group='g')\nplane",
-    "sliders": (
-        "import ipywidgets\n"
-        "slider = ipywidgets.FloatSlider(value=1.0, min=-3, max=3, description='mine')\n"
-        "ipywidgets.link((slider, 'value'), (table, 'w1'))\n"
-        "ipywidgets.HBox([slider, widgets.HandTable(or_table, group='g')])"
-    ),
-    "own": (
-        "def forward_pass(X, w, b):\n"
-        "    if b > 0:\n"
-        "        raise ValueError('b is too large for me')\n"
-        "    return 1 / (1 + np.exp(X @ w + b))\n"
-        "own = widgets.HandTable(or_table, forward=forward_pass)\n"
-        "own"
-    ),
-}
-ASK = "print('python has', table.w1, plane.w1, repr(own.problem))"
+
+def widget_of(page, name):
+    return output_of(page, name).locator(".cg")
 
 
-def notebook(cells):
-    made = [
-        {
-            "id": name,
-            "cell_type": "code",
-            "metadata": {},
-            "source": source,
-            "outputs": [],
-            "execution_count": None,
-        }
-        for name, source in cells.items()
-    ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    metadata = {"kernelspec": kernel}  # else JupyterLab asks which one
-    return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": made}
+def body_of(page, name):
+    """A widget without its head and what is read aloud."""
+    return widget_of(page, name).locator(".cg-body")
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """A JupyterLab with a notebook of all widgets, and one in which they work together."""
-    root = tmp_path_factory.mktemp("lab")
-    gallery = {re.sub(r"\W+", "-", name): code for name, code in GALLERY.items()}
-    for name, cells in {"gallery": gallery, "live": {**LIVE, "ask": ASK}}.items():
-        content = notebook({"imports": IMPORTS, **cells})
-        (root / f"{name}.ipynb").write_text(json.dumps(content), encoding="utf-8")
-    with serve(root, tmp_path_factory.mktemp("home")) as address:
-        yield address
+@pytest.fixture
+def together(page, lab):
+    """The notebook whose widgets belong together, freshly run."""
+    open_notebook(page, lab, "together.ipynb")
+    show_all(page, 5)
+    return page
 
 
-def opened(page, lab, name, n_widgets):
-    open_notebook(page, lab, f"{name}.ipynb")
-    run_all(page)
-    page.wait_for_function(
-        "n => document.querySelectorAll('.jp-OutputArea .cg').length >= n", arg=n_widgets
-    )
-    page.wait_for_timeout(500)
-    return page.locator(".jp-OutputArea .cg")
+@pytest.fixture
+def own(page, lab):
+    """The notebook of widgets on a student's functions, freshly run."""
+    open_notebook(page, lab, "own.ipynb")
+    show_all(page, len(CHANGES))
+    return page
 
 
-def run_cell(page, name):
-    """Run one cell of the open notebook, found by its id, and wait for it."""
-    page.evaluate(
-        """async name => {
-          const { content, sessionContext } = window.jupyterapp.shell.currentWidget;
-          content.activeCellIndex = content.widgets.findIndex(cell => cell.model.id === name);
-          await window.jupyterapp.commands.execute('notebook:run-cell');
-        }""",
-        name,
-    )
+def slider_of(shown, name="w₁"):
+    return shown.locator(f"input[type=range][aria-label={name}]")
 
 
-def python_says(page):
-    run_cell(page, "ask")
-    output = page.locator(".jp-Cell", has_text="python has").last.locator(".jp-OutputArea-output")
-    output.wait_for()
-    page.wait_for_timeout(300)
-    return output.inner_text()
+def test_hands_move_the_line_and_table_plane_and_python_follow(together):
+    table, plane = widget_of(together, "table"), widget_of(together, "plane")
+    slider_of(table).focus()
+    cells = together.locator(".jp-Cell").count()
+    for _ in range(40):  # older values come back from Python meanwhile, and change nothing
+        together.keyboard.press("ArrowRight")
+    together.keyboard.press("d")
+    together.keyboard.press("d")  # in command mode JupyterLab would delete the cell
+    agree(together, lambda: (in_kernel(together, "[table.w1, plane.w1]"), [1.4, 1.4]))
+    for other in (table, plane, widget_of(together, "sliders")):
+        expect(slider_of(other)).to_have_value("1.4")
+    assert together.locator(".jp-Cell").count() == cells
 
 
-def test_every_widget_shows_itself_without_an_error(page, lab):
-    shown = opened(page, lab, "gallery", len(GALLERY))
-    assert shown.count() == len(GALLERY)
-    for place in range(len(GALLERY)):
-        assert len(shown.nth(place).inner_text()) > 10
-    assert page.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
-    assert page.get_by_role("alert").filter(has_text=re.compile(r"\w")).count() == 0
-    assert page.problems == []
-
-
-def test_hands_move_the_line_and_table_plane_and_python_follow(page, lab):
-    shown = opened(page, lab, "live", 4)
-    table, plane, second = shown.nth(0), shown.nth(1), shown.nth(2)
-    range_input = table.locator("input[type=range]").first
-    range_input.scroll_into_view_if_needed()
-    range_input.focus()
-    cells_before = page.locator(".jp-Cell").count()
-    for _ in range(5):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("d")
-    page.keyboard.press("d")  # in command mode JupyterLab would delete the cell
-    page.wait_for_timeout(400)
-    assert page.locator(".jp-Cell").count() == cells_before
-    value = float(range_input.input_value())
-    assert value > 1.0
-    for other in (plane, second):
-        assert float(other.locator("input[type=range]").first.input_value()) == value
-    assert f"python has {value} {value}" in python_says(page)
-
-
-def test_a_slider_of_ipywidgets_drives_a_widget(page, lab):
-    shown = opened(page, lab, "live", 4)
-    handle = page.locator(".widget-slider [role=slider], .jupyter-widgets [role=slider]").first
+def test_a_slider_of_ipywidgets_drives_a_widget(together):
+    handle = output_of(together, "sliders").locator(".widget-slider [role=slider]")
     handle.focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(500)
-    assert float(shown.nth(0).locator("input[type=range]").first.input_value()) == pytest.approx(
-        1.1
-    )
+    together.keyboard.press("ArrowRight")
+    expect(slider_of(widget_of(together, "driven"))).to_have_value("1.1")
+    assert in_kernel(together, "driven.w1") == pytest.approx(1.1)
 
 
-def test_the_students_function_shows_its_first_wrong_cell_and_its_error(page, lab):
-    own = opened(page, lab, "live", 4).nth(3)
-    own.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    assert "0.62" in own.locator("tbody tr").first.inner_text()  # sigma(0.5) in place of 0.38
-    assert "≠" in own.inner_text()
-    bias = own.locator("input[type=text]").nth(2)
+def test_the_students_function_shows_its_first_wrong_cell_and_its_error(together):
+    own = widget_of(together, "own")
+    expect(own.locator("tbody tr").first).to_contain_text("0.62")  # sigma(0.5), not of -0.5: 0.38
+    expect(own).to_contain_text("≠")
+    bias = own.get_by_role("textbox", name="b", exact=True)
     bias.fill("0.5")
-    page.keyboard.press("Enter")
+    bias.press("Enter")
     alarm = own.get_by_role("alert")
-    alarm.filter(has_text="b is too large for me").wait_for()
+    expect(alarm).to_contain_text("b is too large for me")
     assert "line 3" in alarm.inner_text()
     assert own.locator("tbody tr").count() >= 4  # the last good picture stays
-    assert "too large" in python_says(page)
+    assert "too large" in in_kernel(together, "own.problem")
     bias.fill("-1")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(500)
-    assert alarm.is_hidden()
+    bias.press("Enter")
+    expect(alarm).to_be_hidden()
+    assert together.problems == []
 
 
-def test_a_widget_lives_on_when_its_kernel_restarts_and_again_when_the_cell_runs(page, lab):
-    shown = opened(page, lab, "live", 4)
-    table = shown.nth(0)
-    page.evaluate(
-        "async () => { await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
-        ".restart(); }"
-    )
-    page.wait_for_timeout(1500)
-    range_input = table.locator("input[type=range]").first
-    range_input.focus()
-    before = table.locator("tbody").first.inner_text()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("PageDown")
-    page.wait_for_timeout(300)
-    assert table.is_visible()
-    for _ in range(30):
-        page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(300)
-    assert table.locator("tbody").first.inner_text() != before  # computed without Python
-    again = opened_again(page)
-    assert again.nth(0).locator("tbody tr").first.inner_text()
-    assert page.problems == []
+def test_every_widget_says_what_the_students_function_raised_until_it_works_again(own):
+    for broken in (True, False):
+        changes = "".join(f"{name}.{trait} += 0.25\n" for name, trait in CHANGES.items())
+        in_kernel(own, "0", first=f"broken = {broken}\n{changes}")
+        for name in CHANGES:
+            alarm = widget_of(own, name).get_by_role("alert")
+            if broken:
+                expect(alarm).to_contain_text("ValueError: something is missing")
+                assert re.search(r"stopped in line \d+", alarm.inner_text())
+            else:
+                expect(alarm).to_be_hidden()
+    assert own.problems == []
 
 
-def opened_again(page):
-    run_all(page)
-    page.wait_for_timeout(3000)
-    return page.locator(".jp-OutputArea .cg")
+def test_widgets_on_a_students_functions_outlive_their_kernel_and_work_again_when_cells_run(own):
+    before = {name: body_of(own, name).inner_text() for name in CHANGES}
+    restart(own)
+    for name in CHANGES:
+        assert body_of(own, name).inner_text() == before[name]
+        widget_of(own, name).press("PageDown")
+        widget_of(own, name).press("PageUp")
+        assert len(body_of(own, name).inner_text()) > 0.5 * len(before[name])
+    for name in ("table", "maps", "dropout", "penalty"):  # whose pages are questions
+        expect(widget_of(own, name).get_by_role("alert")).to_contain_text("Run the cell again.")
+    assert own.problems == []
+    show_all(own, len(CHANGES))
+    in_kernel(own, "0", first="broken = True\nmaps.w1 = 2.0")
+    expect(widget_of(own, "maps").get_by_role("alert")).to_contain_text("something is missing")
+    in_kernel(own, "0", first="broken = False")
+    maps = widget_of(own, "maps")
+    maps.get_by_role("button", name="Step", exact=True).click()
+    agree(own, lambda: (in_kernel(own, "maps.step"), 1))
+    expect(maps.get_by_role("alert")).to_be_hidden()
 
 
-def test_the_dark_theme_of_jupyterlab_is_followed_at_once(page, lab):
-    shown = opened(page, lab, "live", 4)
-    assert shown.first.get_attribute("data-theme") == "light"
-    page.evaluate(
-        "() => window.jupyterapp.commands.execute('apputils:change-theme',"
-        " { theme: 'JupyterLab Dark' })"
-    )
-    page.wait_for_function(
-        "[...document.querySelectorAll('.cg')].every(e => e.dataset.theme === 'dark')"
-    )
-    page.evaluate(
-        "() => window.jupyterapp.commands.execute('apputils:change-theme',"
-        " { theme: 'JupyterLab Light' })"
-    )
-    page.wait_for_function(
-        "[...document.querySelectorAll('.cg')].every(e => e.dataset.theme === 'light')"
-    )
+def test_a_widget_computes_on_when_its_kernel_restarts_and_its_cell_makes_a_new_one(together):
+    table, hands = widget_of(together, "table"), HANDS["HandTable"]
+    restart(together)
+    before = hands.on_screen(table)
+    hands.keys(together, table)
+    hands.typed(together, table)
+    after = hands.on_screen(table)  # computed without Python
+    assert after["w₁"] != before["w₁"]
+    assert after["2:h"] != before["2:h"]
+    show_all(together, 5)
+    table, twin = widget_of(together, "table"), make("HandTable")
+    hands.keys(together, table)
+
+    def both():
+        twin.state = in_kernel(together, "table.state")
+        return hands.on_screen(table), hands.by_course(twin)
+
+    agree(together, both)
+    assert together.problems == []

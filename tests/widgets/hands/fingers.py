@@ -1,5 +1,6 @@
 """Ways to act on a widget, on any page: a notebook in JupyterLab, and one without Jupyter."""
 
+import time
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -88,9 +89,8 @@ def written(value, places=2, trim=False):
 def agree(page, both, patience=10.0):
     """Wait until the two values that `both` gives are equal; show them if they never are."""
     one, other = both()
-    for _ in range(int(patience / 0.02)):
-        if one == other:
-            return
+    until = time.monotonic() + patience
+    while one != other and time.monotonic() < until:
         page.wait_for_timeout(20)
         one, other = both()
-    assert one == other
+    assert one == other, (one, other)
