@@ -21,10 +21,12 @@ from course.graph import (
 )
 from course.notation import NOTATIONS, relabel
 from nbextensions.graphs.conventions import rewritten
+from nbextensions.graphs.features import neuron_graph, table_with_features
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
 X = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
 Y = [0.0, 1.0, 1.0, 1.0]
+PRODUCTS = ("X1", "X2", "X1*X2", "X1*X1", "X1*X2*X2")
 
 
 # The graphs that ship ---------------------------------------------------------------------------
@@ -35,15 +37,20 @@ def _neurons():
         yield f"far {loss}", sigmoid_neuron([30.0, 20.0], 0, [1, 1], 0.0, loss)
         for reduction in ("sum", "mean"):
             yield f"rows {loss} {reduction}", neuron_over_rows(X, Y, [1, -1], -0.5, loss, reduction)
+        yield f"products {loss}", _products(loss)
+
+
+def _products(loss="squared_error"):
+    graph = neuron_graph(("X1", "X2"), [0.7, -1.3, 2.1, -0.4, 0.9], 0.2, PRODUCTS, loss)
+    return graph.set({"X1": 0.6, "X2": -1.4, "y": 1.0})
 
 
 def _chains():
-    for activation, biases in itertools.product(("sigmoid", "tanh", "relu"), (True, False)):
+    of_values = [loss for loss in LOSSES if not loss.endswith("from_scores")]
+    for activation, loss, biases in itertools.product(ACTIVATIONS, of_values, (True, False)):
         w, b = [0.7, -1.3, 0.4, 2.1], [0.1, 1.2, -0.3, 0.2] if biases else None
-        yield (
-            f"chain {activation} {biases}",
-            neuron_chain(0.6, 0.2, w, b, "squared_error", activation),
-        )
+        made = neuron_chain(0.6, 0.2, w, b, loss, activation)
+        yield f"chain {activation} {loss}{' biases' if biases else ''}", made
     yield "two neurons", two_neuron_chain()
 
 
@@ -54,9 +61,12 @@ def _nets():
         yield f"net {activation} {loss}", mlp([0.4, -1.2], 1, *parameters, loss, activation)
     wide = rng.normal(size=(2, 8)), rng.normal(size=8), rng.normal(size=8), 0.1
     yield "2-8-1", mlp([0.3, 0.9], 0, *wide, "binary_cross_entropy", scale=0.125)
-    deep = [(rng.normal(size=pair), rng.normal(size=pair[1])) for pair in ((2, 8), (8, 8), (8, 1))]
+    deep = _layers(rng, 2, 8, 8, 1)
     for activation in ACTIVATIONS:
         yield f"2-8-8-1 {activation}", deep_mlp([0.3, 0.9], 1, deep, activation=activation)
+    for activation, loss in itertools.product(ACTIVATIONS, LOSSES):
+        made = deep_mlp([0.3, 0.9], 1, _layers(rng, 2, 3, 2, 1), loss, activation)
+        yield f"2-3-2-1 {activation} {loss}", made
     yield "canon", canon()
     yield "canon x 10", canon((0.0, 1.0), 1.0, times=10.0, loss="binary_cross_entropy")
     for penalty in PENALTIES:
@@ -65,12 +75,18 @@ def _nets():
     yield "penalised at 0", penalised_net([1, 2], 0, [[0.0], [0.0]], [0.0], 0.2, "norm")
 
 
+def _layers(rng, *sizes):
+    pairs = itertools.pairwise(sizes)
+    return [(rng.normal(size=pair), rng.normal(size=pair[1])) for pair in pairs]
+
+
 def _relabelled():
     for deck in NOTATIONS:
         yield f"neuron in {deck}", relabel(sigmoid_neuron([1, 0], 1, [1, -1], -0.5), deck)
         yield f"net in {deck}", relabel(canon(), deck)
         yield f"chain in {deck}", relabel(two_neuron_chain(), deck)
         yield f"rows in {deck}", relabel(neuron_over_rows(X, Y, [1, -1], -0.5), deck)
+        yield f"products in {deck}", relabel(_products(), deck)
 
 
 def _random_graph(seed, n_operations=14):
@@ -118,6 +134,7 @@ def _tables():
     rows = [{"X1": 0.5, "X2": 2, "y": 1}, {"X1": 1, "X2": 1, "y": 0}, {"X1": -1, "X2": 0.5, "y": 1}]
     yield "other rows", start, {"rows": rows}, xor
     yield from _nets_by_hand()
+    yield from _curved()
     ties = {"w1": 0.0, "w2": 0.0, "b": 0.0}
     for deck, (name, at) in itertools.product(NOTATIONS, {"start": {}, "ties": ties}.items()):
         letters = rewritten(start, start.to_data()["rows"], at, "squared_error", "mean", 1.0, deck)
@@ -139,12 +156,30 @@ def _nets_by_hand():
     chain = two_neuron_chain()
     made = hand.HandTable(chain, [{"x": 0.05, "y": 0.01}, {"x": 0.5, "y": 1.0}], "online", 2.0)
     yield "a chain", made, {}, made
-    net = penalised_net([1, 2], 1, [[0.5, -0.2], [0.1, 0.9]], [0.3, -0.7], 0.2)
-    made = hand.HandTable(
-        net, [{"x1": 1.0, "x2": 2.0, "y": 1.0}, {"x1": 0.5, "x2": -1.0, "y": 0.0}]
-    )
-    yield "weights that are used twice", made, {}, made
+    rows = [{"x1": 1.0, "x2": 2.0, "y": 1.0}, {"x1": 0.5, "x2": -1.0, "y": 0.0}]
+    for penalty in PENALTIES:  # whose weights are used twice
+        net = penalised_net([1, 2], 1, [[0.5, -0.2], [0.1, 0.9]], [0.3, -0.7], 0.2, penalty)
+        made = hand.HandTable(net, rows)
+        yield f"penalised {penalty}", made, {}, made
+    rows = [{"X1": x, "X2": -x, "y": 1.0} for x in (0.5, -2.0, 0.0)]
+    for activation in ACTIVATIONS:
+        deep = deep_mlp([0, 0], 1, _layers(rng, 2, 3, 2, 1), activation=activation)
+        made = hand.HandTable(deep, rows)
+        yield f"a deep net {activation}", made, {}, made
     yield "many paths", *_many_paths()
+
+
+def _curved():
+    """A neuron over products of its inputs."""
+    points, w = [[0.5, -1.5], [2.0, 0.25], [-1.0, 1.0], [0.0, 3.0]], [0.7, -1.3, 2.1, -0.4, 0.9]
+    start = table_with_features(points, Y, w, 0.2, PRODUCTS)
+    for loss, reduction in itertools.product(LOSSES, hand.REDUCTIONS):
+        made = table_with_features(points, Y, w, 0.2, PRODUCTS, loss, reduction, 0.7)
+        yield f"products {loss} {reduction}", start, _choices(loss, reduction, 0.7), made
+    for deck in NOTATIONS:
+        rows = start.to_data()["rows"]
+        letters = rewritten(start, rows, {}, "squared_error", "mean", 1.0, deck)
+        yield f"products, {deck}", start, {"notation": deck}, letters
 
 
 def _many_paths():
