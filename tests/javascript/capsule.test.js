@@ -113,7 +113,7 @@ function framed() {
 test("a state that fits is drawn and saved at once", async () => {
   const { frame, store, drawn } = framed();
   await restore(frame, written({ w1: 0.25, columns: "all" }));
-  assert.deepEqual([store.get("w1"), store.get("columns"), drawn, store.unsaved], [0.25, "all", ["columns w1"], false]);
+  assert.deepEqual([store.get("w1"), store.get("columns"), drawn, store.unsaved.size], [0.25, "all", ["columns w1"], 0]);
 });
 
 test("a state that cannot be drawn is taken back as a whole, with a sentence", async () => {

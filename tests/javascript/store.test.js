@@ -41,7 +41,7 @@ test("what is equal by its contents is no change", () => {
   const { store, drawn } = made({ X: [[0, 1]], history: [{ w1: 1 }] });
   store.set({ X: [[0, 1]], history: [{ w1: 1 }] });
   nextFrame();
-  assert.deepEqual([drawn, store.unsaved], [[], false]);
+  assert.deepEqual([drawn, store.unsaved.size], [[], 0]);
 });
 
 test("a number that is not finite is refused, and what comes with it is taken", () => {
