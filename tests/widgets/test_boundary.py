@@ -310,6 +310,37 @@ def test_the_arrow_turns_the_line_and_makes_it_steeper(stage):
     assert math.hypot(widget.w1, widget.w2) > 1.4 * length
 
 
+def test_what_the_pointer_holds_is_worked_out_beside_the_plane(stage):
+    widget = Boundary(or_table())
+    (root,) = stage.show(widget)
+    where = root.locator(".cg-boundary-where")
+    box = root.locator('[data-point="2"]').bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    mouse = stage.page.mouse
+    mouse.move(x + 60, y - 40)  # a mouse comes from somewhere
+    stage.settle()
+    assert where.inner_text().startswith("(X₁, X₂) = ")
+    mouse.move(x, y)
+    stage.settle()
+    assert where.inner_text() == "point 3 at (1, 0), class 1"
+    mouse.down()
+    mouse.move(x - 40, y - 30, steps=3)
+    stage.settle()
+    (x1, x2), shown = widget.X[2], where.inner_text()
+    assert shown == f"point 3 at ({x1:g}, {x2:g}), class 1"
+    assert x1 < 1
+    mouse.up()
+    stage.settle()
+    assert where.inner_text() == shown
+    tip = root.locator('[data-grip="tip"] .cg-plane-reach').bounding_box()
+    mouse.move(tip["x"] + tip["width"] / 2, tip["y"] + tip["height"] / 2)
+    mouse.down()
+    mouse.move(tip["x"] + 30, tip["y"] + 20, steps=3)
+    stage.settle()
+    assert where.inner_text() == shown  # the chosen point, whose p moves with the line
+    mouse.up()
+
+
 def test_everything_by_keyboard_alone(stage):
     widget = Boundary(or_table())
     (root,) = stage.show(widget)

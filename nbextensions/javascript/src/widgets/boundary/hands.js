@@ -23,6 +23,7 @@ export class Hands {
     this.own = own;
     /** @type {{x: number, y: number} | null} where the pointer or the cursor is */
     this.probe = null;
+    this.over = -1; // the point under the pointer
     /** @type {((at: {x: number, y: number}, done: boolean) => void) | null} */
     this.dragging = null;
     this.newClass = 1;
@@ -42,7 +43,7 @@ export class Hands {
     svg.addEventListener("pointermove", (event) => this.moved(/** @type {PointerEvent} */ (event)));
     svg.addEventListener("pointerup", (event) => this.up(/** @type {PointerEvent} */ (event)));
     svg.addEventListener("pointercancel", () => (this.dragging = null));
-    svg.addEventListener("pointerleave", () => this.look(this.cursor.matches(":focus") ? this.probe : null));
+    svg.addEventListener("pointerleave", () => this.look(this.cursor.matches(":focus") && this.over < 0 ? this.probe : null));
     svg.addEventListener("dblclick", (event) => this.twice(/** @type {MouseEvent} */ (event)));
     svg.addEventListener("keydown", (event) => {
       if (this.key(/** @type {KeyboardEvent} */ (event))) event.preventDefault();
@@ -98,6 +99,7 @@ export class Hands {
     const held = grip ?? this.plane.pointElement(i);
     if (held) {
       this.from = this.plane.at(event);
+      this.look(null, i); // what is held is what is looked at
       held.setPointerCapture(event.pointerId);
       held.focus({ preventScroll: true });
     } else if (this.plane.at(event).inside) {
@@ -111,7 +113,9 @@ export class Hands {
   moved(event) {
     const at = this.plane.at(event);
     if (this.dragging && this.hasMoved(at)) this.dragging(at, false);
-    if (!this.dragging) this.look(at.inside ? at : null);
+    if (this.dragging) return;
+    const i = pointOf(event.target);
+    this.look(at.inside && i < 0 ? at : null, i);
   }
 
   /** @param {PointerEvent} event */
@@ -140,9 +144,10 @@ export class Hands {
     else if (at.inside && !(/** @type {Element} */ (event.target).closest("[data-grip]"))) this.add(at);
   }
 
-  /** @param {{x: number, y: number} | null} at */
-  look(at) {
-    if (!at && !this.probe) return;
+  /** @param {{x: number, y: number} | null} at @param {number} [point] one that is under the pointer */
+  look(at, point = -1) {
+    if (!at && !this.probe && point === this.over) return;
+    this.over = point;
     this.probe = at && { x: at.x, y: at.y };
     this.store.schedule("probe");
   }
@@ -151,6 +156,7 @@ export class Hands {
   /** @param {KeyboardEvent} event @returns {boolean} whether the key was used */
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return false;
+    this.over = -1; // the pointer rests
     const target = /** @type {SVGElement} */ (event.target);
     const i = pointOf(target);
     if (target.dataset.grip && this.arrow) return this.arrow.key(target.dataset.grip, event);

@@ -204,7 +204,7 @@ class View {
     this.weights.draw(graph);
     this.score.draw(this.examples, words.loss(), words.notes());
     for (const control of this.controls) control.draw();
-    const looked = words.lookedAt(this.hands.probe);
+    const looked = words.lookedAt(this.hands.probe, this.hands.over);
     this.readout.draw(looked);
     this.legend.draw(words.symbol("p"), store.get("show_heat"));
     this.hands.draw(this.row, looked.spoken);

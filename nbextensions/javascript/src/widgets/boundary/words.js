@@ -68,10 +68,12 @@ export class Words {
   /**
    * The place that is looked at: under the pointer or the cursor, else the chosen point.
    * @param {{x: number, y: number} | null} probe
+   * @param {number} over the point under the pointer; -1: none
    * @returns {LookedAt}
    */
-  lookedAt(probe) {
-    const { X, row, own, layout } = this.shown;
+  lookedAt(probe, over) {
+    const { X, own, layout } = this.shown;
+    const row = X[over] ? over : this.shown.row;
     const [x1, x2] = probe ? [probe.x, probe.y] : X[row];
     const trace = this.shown.state.place(this.graph, this.shown.parameters, x1, x2);
     const p = own ? own.at(x1, x2, probe ? -1 : row) : trace.value("p");
