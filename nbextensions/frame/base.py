@@ -17,10 +17,10 @@ from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
 from nbextensions.frame.schema import schema_of
 
 # What widgets of one group have in common, where they have it at all.
-SHARED = ("X", "y", "loss", "reduction", "learning_rate", "row")
+SHARED = ("X", "y", "loss", "reduction", "learning_rate", "row", "covered")
 _PLUMBING = frozenset(ipywidgets.DOMWidget.class_trait_names())
 _INTERRUPTED = "Python was interrupted: what is shown is from before. Change something to go on."
-_NOT_STATE = frozenset({"group", "title", "problem"})
+_NOT_STATE = frozenset({"group", "title", "problem", "covered"})
 
 
 class FiniteFloat(traitlets.Float):
@@ -60,6 +60,9 @@ class Widget(anywidget.AnyWidget):
         Widgets with the same group share weights, data, loss and row, in the browser.
     title : str
         Shown above.
+    covered : bool
+        Whether all is kept back behind a button, where it would give a prediction away; showing the
+        answer of a :class:`~nbextensions.Predict` of the same group uncovers it, too.
     problem : str
         The last error of a student's function, or why the browser's last change was refused, as a
         sentence; empty where all is well.
@@ -88,6 +91,7 @@ class Widget(anywidget.AnyWidget):
     scale = traitlets.Float(1.0, min=0.5, max=4.0).tag(sync=True)
     group = traitlets.Unicode("").tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)
+    covered = traitlets.Bool(False).tag(sync=True)
     problem = traitlets.Unicode("").tag(sync=True)
 
     kind: ClassVar[str] = ""  # its view in javascript/src/widgets/index.js

@@ -400,3 +400,31 @@ def test_the_live_text_follows_once_the_hand_rests(stage):
     shown.get_by_role("button", name="L1").click()
     stage.page.wait_for_timeout(600)
     assert "L1 penalty" in live.text_content()
+
+
+def test_a_covered_widget_shows_nothing_until_the_prediction_is_answered(stage):
+    question = Predict("How many?", choices=["2", "3"], truth="2", group="p1")
+    table = HandTable(covered=True, group="p1")
+    asked, kept = stage.show(question, table)
+    assert not kept.get_by_text("2 of 4 right").is_visible()
+    assert kept.bounding_box()["height"] < 120
+    stage.page.wait_for_timeout(500)  # the description is read out after a rest
+    assert "of 4" not in kept.locator(".cg-live").inner_text()
+    asked.get_by_label("2", exact=True).check()
+    asked.get_by_role("button", name="Show the answer").click()
+    expect(kept.get_by_text("2 of 4 right")).to_be_visible()
+    expect(kept.get_by_role("button", name="Show it")).to_be_hidden()
+    stage.until(lambda: not table.covered)
+
+
+@pytest.mark.parametrize("how", ["click", "PageDown"])
+def test_a_covered_widget_can_be_shown_by_hand(stage, how):
+    table = HandTable(covered=True)
+    (kept,) = stage.show(table)
+    if how == "click":
+        kept.get_by_role("button", name="Show it").click()
+    else:
+        kept.get_by_role("button", name="Show it").focus()
+        stage.page.keyboard.press("PageDown")
+    expect(kept.get_by_text("2 of 4 right")).to_be_visible()
+    stage.until(lambda: not table.covered)

@@ -4,6 +4,7 @@
  */
 
 import { toMathML } from "../draw/math/math.js";
+import { Cover } from "./cover.js";
 import { select } from "./controls.js";
 import { h, setText } from "./dom.js";
 import { failureWords } from "./failure.js";
@@ -47,6 +48,7 @@ export class Frame {
     this.tools = h("div", { class: "cg-tools" });
     this.controls = h("div", { class: "cg-controls" });
     this.body = h("div", { class: "cg-body" });
+    this.cover = new Cover(store);
     this.alarm = h("div", { class: "cg-problem", role: "alert", hidden: true });
     this.status = h("div", { class: "cg-notice", role: "status", hidden: true });
     this.live = h("div", { class: "cg-live", "aria-live": "polite" });
@@ -54,6 +56,7 @@ export class Frame {
       "div",
       { class: "cg", role: "group", tabindex: "-1" },
       h("div", { class: "cg-head" }, this.title, this.tools),
+      this.cover.element,
       this.controls,
       this.body,
       this.alarm,
@@ -103,11 +106,12 @@ export class Frame {
     if (changed.has("title") || changed.has("*")) this.name();
     if (changed.has("problem") || changed.has("*")) this.problem(this.store.get("problem") || null);
     if (this.notation && changed.has("notation")) this.notation.show(this.store.get("notation"));
+    this.cover.draw(this.root);
     const hadFocus = this.root.contains(document.activeElement);
     this.view?.draw(changed);
     if (hadFocus) this.keepFocus();
     clearTimeout(this.sayTimer);
-    this.sayTimer = window.setTimeout(() => this.say(this.view?.describe() ?? ""), SAY_AFTER);
+    this.sayTimer = window.setTimeout(() => this.say(this.cover.words ?? this.view?.describe() ?? ""), SAY_AFTER);
   }
 
   /** What had the focus may be switched off or gone: the next Page Down is still for this widget. */
@@ -174,7 +178,8 @@ export class Frame {
    * @returns {boolean} whether the key was used
    */
   key(event) {
-    if (event.key === "PageDown") return this.view?.next?.() ?? false;
+    if (event.key === "PageDown") return this.cover.lift() || (this.view?.next?.() ?? false);
+    if (this.cover.isDown && event.key !== "?" && event.key.toLowerCase() !== "l") return false;
     if (event.key === "PageUp") return this.view?.previous?.() ?? false;
     if (takesText(event.target) || event.altKey) return false;
     if (event.key === "l" || event.key === "L") {

@@ -40,6 +40,7 @@ export default function predict({ store, frame, data }) {
   function reveal() {
     if (!answered() || store.get("revealed") || data.truth === null) return false;
     store.set({ revealed: true, verdict: verdict(store.get("answer"), data) }, { done: true });
+    store.group.tell("covered"); // what was kept back for this question
     return true;
   }
 
