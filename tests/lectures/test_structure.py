@@ -57,6 +57,20 @@ def test_a_question_is_followed_by_its_widget(cells):
             assert after["cell_type"] == "code", here["id"]
 
 
+def test_what_is_kept_back_is_shown_by_a_prediction(cells):
+    covered, predicted = set(), set()
+    for source in sources(cells, "code"):
+        for call in (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call)):
+            given = {
+                k.arg: k.value.value for k in call.keywords if isinstance(k.value, ast.Constant)
+            }
+            if given.get("covered"):
+                covered.add(given["group"])
+            elif getattr(call.func, "id", "") == "Predict" and "group" in given:
+                predicted.add(given["group"])
+    assert covered == predicted
+
+
 def test_only_the_first_code_cell_imports_and_only_what_students_have(cells):
     first, *others = sources(cells, "code")
     modules = set()
