@@ -154,7 +154,8 @@ def _score(widget: HandTable, worked: Worked) -> str:
         id.endswith(":y_hat") and id not in widget.revealed and widget.verdicts.get(id) != "right"
         for id in widget.blanks
     )
-    if blank or worked.n_right is None or _unknown(widget, worked, "y_hat"):
+    unseen = bool(widget.blanks) and "y_hat" not in _keys(widget, worked)
+    if blank or unseen or worked.n_right is None or _unknown(widget, worked, "y_hat"):
         return ""
     return f"{worked.n_right}/{len(worked.table)}"
 

@@ -11,6 +11,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from nbextensions.frame.for_page import FOR_PAGE
+
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -89,7 +91,11 @@ def run(notebook: nbformat.NotebookNode, folder: Path, timeout: int = 600) -> No
 
 def _environment() -> dict[str, str]:
     folder = str(Path(sys.executable).parent)
-    return {**os.environ, "PATH": os.pathsep.join([folder, os.environ.get("PATH", "")])}
+    return {
+        **os.environ,
+        FOR_PAGE: "1",
+        "PATH": os.pathsep.join([folder, os.environ.get("PATH", "")]),
+    }
 
 
 def _failed(notebook: nbformat.NotebookNode, reason: str) -> str:

@@ -12,6 +12,7 @@ from course.graph import LOSSES
 from course.initializers import INITIALIZERS
 from nbextensions.frame.array_traits import Numbers, Rows
 from nbextensions.frame.base import FiniteFloat, Widget
+from nbextensions.frame.for_page import for_page
 from nbextensions.frame.own_functions import OwnFunctionError
 from nbextensions.train_player import own as training_own
 from nbextensions.train_player import still as picture
@@ -35,6 +36,7 @@ SPEEDS = (1, 4, 15, 60, 240, 1000)  # steps a second
 STRIDES = (1, 10, 100)
 MOST_STEPS, MOST_STARTS, MOST_IN_ALL = 20_000, 400, 2_000_000
 AHEAD = 10_000  # numbers of a student's own training that travel with the widget
+AHEAD_IN_PAGE = 400_000  # ... into a page, where nobody can be asked for more
 _DRAWN_FOR = ("X", "n_steps", "n_starts", "batch_size", "seed", "initializer")
 
 
@@ -214,8 +216,9 @@ class TrainPlayer(TrainedInPython, Widget):
 
     def _train_ahead(self) -> None:
         """Take the first steps with the student's functions: shown at once, and without Python."""
-        count = max(1, min(AHEAD // (len(self._theta) + len(self.y)), self.n_steps))
-        question = {**self._question(self._theta, count), "seconds": 0.2}
+        most, seconds = (AHEAD_IN_PAGE, 60.0) if for_page() else (AHEAD, 0.2)
+        count = max(1, min(most // (len(self._theta) + len(self.y)), self.n_steps))
+        question = {**self._question(self._theta, count), "seconds": seconds}
         found = self.answered({"steps": question})
         if found:
             self._data = {**self._data, "ahead": {**question, **found["steps"]}}

@@ -256,6 +256,13 @@ def test_neither_picture_nor_words_give_a_blank_away():
     assert "0.62" in table.still()
 
 
+def test_nothing_is_counted_that_the_reader_is_not_shown():
+    sums = HandTable(columns=["X1", "X2", "y", "h"], blanks=["h"])
+    assert "of 4 right" not in sums.describe() + sums.still()
+    assert "0 of 4 blanks answered rightly" in sums.describe()
+    assert "2 of 4 right" in HandTable(columns=["X1", "X2", "y", "h"]).describe()
+
+
 def test_the_picture_says_what_differs_from_ours_first():
     wrong = HandTable(forward=loses_the_sign, backward=sums_the_rows)
     assert "≠ loses_the_sign and sums_the_rows: the first number that differs from ours is "\
@@ -515,7 +522,7 @@ def test_blanks_are_checked_in_signs_and_words_and_python_can_read_them(stage):
     assert [cell(shown, f"{r}:p").locator(".cg-sign").text_content() for r in (2, 0, 1)] == list(
         "✓✗≈"
     )
-    assert shown.get_by_role("status").text_content() == "2 of 8 right"
+    assert shown.get_by_role("status").text_content() == "2 of 8 blanks answered rightly"
     stage.page.wait_for_timeout(250)
     assert (table.n_right, table.n_blanks) == (2, 8)
     assert table.answers == {"2:h": "1/2", "2:p": "62 %", "0:p": ".62", "1:p": "0.2"}

@@ -297,3 +297,15 @@ def test_a_step_that_flies_away_ends_the_training_there():
         result, _ = player.answer({"steps": asked})
         assert result["steps"]["diverged"]
         assert len(result["steps"]["weights"]) == 1
+
+
+def test_a_page_gets_all_steps_of_an_own_training_and_a_notebook_the_first(monkeypatch):
+    def step(params, X, y, learning_rate):
+        w, b = params
+        return w + learning_rate, b
+
+    settings = {"sizes": (2, 1), "n_steps": 5000, "step_function": step}
+    here = len(TrainPlayer(*XOR, **settings)._data["ahead"]["weights"])
+    monkeypatch.setenv("CHALKGRAD_PAGE", "1")
+    page = TrainPlayer(*XOR, **settings)._data["ahead"]["weights"]
+    assert here < 5000 == len(page)

@@ -110,8 +110,8 @@ def _sigmoid(node: Node, names: list[str]) -> Iterator[WrongFormula]:
     a, s = f"{{{key}}}", f"{{{score}}}"
     yield wrong(
         key,
-        f"The sign of {s} is lost on the way: {a} = 1/(1 + exp(−{s})), so where {s} is above 0, "
-        f"{a} must be above one half.",
+        f"The sign of {s} is lost on the way: {a} = 1/(1 + exp(−{s})), so {a} is above one half "
+        f"where {s} is above 0, and below it where {s} is below 0.",
         lambda f: f.sigmoid(-f(score)),
         slip="E2",
     )

@@ -176,9 +176,11 @@ class HandTable {
     this.table.write(id, this.answers.typed[id] ?? "", verdict ? SIGNS[verdict.kind] : "", `${placeWords(sheet, id)}${words}`);
   }
 
-  /** Predictions that are still blank must not be counted. */
+  /** Predictions that are still blank must not be counted, nor any that the reader is not asked to see. */
   get _scored() {
-    return !this.ids.some((id) => id.endsWith(":y_hat") && this.answers.hides(id)) && !this._unknown("0:y_hat");
+    const predictions = this.ids.filter((id) => id.endsWith(":y_hat"));
+    if (this.answers.active && !predictions.length) return false;
+    return !predictions.some((id) => this.answers.hides(id)) && !this._unknown("0:y_hat");
   }
 
   /** @param {Sheet} sheet */
@@ -232,7 +234,7 @@ class HandTable {
   _progress() {
     const { nRight, shown, revealed } = this.answers;
     const given = shown.filter((id) => revealed.has(id)).length;
-    return `${nRight} of ${shown.length} right${given ? `, ${given} shown` : ""}`;
+    return `${nRight} of ${shown.length} blanks answered rightly${given ? `, ${given} shown` : ""}`;
   }
 
   /** @param {Sheet} sheet */

@@ -67,7 +67,7 @@ function trimmed(text) {
  */
 export function verdictWords(sheet, id, verdict, text) {
   const sign = counts(verdict) ? "✓" : "✗";
-  const slip = verdict.slip ? ` (A slip that is in print: ${verdict.slip}.)` : "";
+  const slip = verdict.slip ? " (It has been printed in teaching material, too.)" : "";
   return `${placeWords(sheet, id)}, ${text}: ${sign} ${verdict.says}${slip}`;
 }
 
