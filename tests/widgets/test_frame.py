@@ -11,7 +11,15 @@ from playwright.sync_api import expect
 from course import datasets, hand
 from course.graph import rounded
 from course.penalties import l1_shrinkage
-from nbextensions import ChainStepper, FindTheSlip, HandTable, NetworkView, Predict, Shrinkage
+from nbextensions import (
+    Boundary,
+    ChainStepper,
+    FindTheSlip,
+    HandTable,
+    NetworkView,
+    Predict,
+    Shrinkage,
+)
 from nbextensions.frame.capsule import from_capsule, to_capsule
 
 pytestmark = pytest.mark.browser
@@ -221,6 +229,20 @@ def test_a_picture_is_saved_as_svg_with_real_text(stage):
     assert not list(root.iter(f"{SVG}foreignObject"))
     paths = [p for p in root.iter(f"{SVG}path") if p.get("d")]
     assert any("rgb(" in (p.get("style") or "") for p in paths)
+
+
+def test_the_signs_before_a_sentence_are_in_the_picture_too(stage):
+    (shown,) = stage.show(Boundary(hand.table((-1, -1), -3, *OR), row=3))
+    _, content = saved_file(stage, shown, "Save as SVG")
+    written = [t for t in ElementTree.fromstring(content).iter(f"{SVG}text") if t.text]
+    places = {text.text: float(text.get("x")) for text in written}
+    for sign, sentence in (
+        ("✗", "predicts 0, wrong"),
+        ("⚠", "Class 0 is predicted for every point."),
+    ):
+        assert 5 < places[sentence] - places[sign] < 30
+    loss, symbol = places["loss"], next(x for t, x in places.items() if t in ("ℓ", "ℓ̅"))
+    assert symbol > loss + 20
 
 
 def test_a_picture_is_saved_as_png_in_twice_the_pixels(stage):

@@ -63,6 +63,7 @@ function walk(element, into, frame) {
   if (element instanceof SVGSVGElement) return void into.append(drawing(element, frame));
   if (element instanceof HTMLCanvasElement) return void into.append(canvasImage(element, frame));
   box(element, style, into, frame);
+  sign(element, style, into, frame);
   if (element instanceof HTMLInputElement) return void field(element, style, into, frame);
   if (element instanceof HTMLSelectElement) return void chosen(element, style, into, frame);
   if (element.localName === "mfrac") fractionBar(element, style, into, frame);
@@ -101,6 +102,26 @@ function box(element, style, into, frame) {
 }
 
 /**
+ * What a style sheet puts before a sentence, such as a warning sign.
+ * @param {Element} element
+ * @param {CSSStyleDeclaration} style
+ * @param {SVGElement} into
+ * @param {DOMRect} frame
+ */
+function sign(element, style, into, frame) {
+  const before = getComputedStyle(element, "::before");
+  const [, text] = /^"(.*)"$/.exec(before.content) ?? [];
+  if (!text?.trim()) return;
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const first = range.getClientRects()[0]; // the sign stands in the line that follows it
+  if (!first) return;
+  const at = place(first, frame);
+  const left = place(element.getBoundingClientRect(), frame).x + parseFloat(style.paddingLeft) + parseFloat(style.borderLeftWidth);
+  write(text.trim(), { ...at, x: left, width: 0 }, before, into);
+}
+
+/**
  * Text, piece by piece where it is broken into lines.
  * @param {Text} node
  * @param {CSSStyleDeclaration} style
@@ -112,10 +133,11 @@ function words(node, style, into, frame) {
   if (!text.trim()) return;
   const range = document.createRange();
   for (const [from, to] of lines(node, range)) {
-    range.setStart(node, from);
-    range.setEnd(node, to);
+    const piece = text.slice(from, to);
+    range.setStart(node, from + piece.length - piece.trimStart().length);
+    range.setEnd(node, from + piece.trimEnd().length);
     const rect = range.getBoundingClientRect();
-    const shown = text.slice(from, to).replace(/\s+/g, " ").trim();
+    const shown = piece.replace(/\s+/g, " ").trim();
     if (shown && rect.width) write(shown, place(rect, frame), style, into);
   }
 }
@@ -158,7 +180,7 @@ function write(text, at, style, into) {
   const italic = style.fontStyle === "italic" || style.textTransform === "math-auto";
   into.append(
     s("text", {
-      x: at.x, y: baseline, textLength: text.length > 1 ? at.width : null, lengthAdjust: "spacingAndGlyphs",
+      x: at.x, y: baseline, textLength: text.length > 1 && at.width ? at.width : null, lengthAdjust: "spacingAndGlyphs",
       fill: style.color, "font-size": size, "font-family": style.fontFamily,
       "font-weight": style.fontWeight, "font-style": italic ? "italic" : null,
       "text-decoration": style.textDecorationLine === "line-through" ? "line-through" : null,
@@ -176,8 +198,10 @@ function field(input, style, into, frame) {
     into.append(s("circle", { cx: at.x + 7 + share * (at.width - 14), cy: y, r: 6, fill: style.color }));
   } else if (input.type === "text" && input.value) {
     const size = parseFloat(style.fontSize);
+    const right = ["right", "end"].includes(style.textAlign);
+    const x = right ? at.x + at.width - 5 : at.x + 5;
     into.append(
-      s("text", { x: at.x + 5, y: at.y + at.height / 2 + size * 0.35, fill: style.color, "font-size": size, "font-family": style.fontFamily }, input.value),
+      s("text", { x, "text-anchor": right ? "end" : null, y: at.y + at.height / 2 + size * 0.35, fill: style.color, "font-size": size, "font-family": style.fontFamily }, input.value),
     );
   }
 }
@@ -210,6 +234,7 @@ function drawing(svg, frame) {
     const style = getComputedStyle(original);
     const kept = COPIED.map((name) => `${name}:${style.getPropertyValue(name)}`);
     if (style.display === "none") kept.push("display:none");
+    if (style.overflow === "visible") kept.push("overflow:visible");
     copies[i].setAttribute("style", kept.join(";"));
     copies[i].removeAttribute("class");
   });

@@ -44,9 +44,9 @@ export function latexOf({ store, state, examples, parameters = {}, layout, row }
     body.map((line) => `${line} \\\\`).join("\n"),
     "\\end{tabular}",
     "",
-    "\\[",
+    "\\[ \\begin{gathered}",
     [at.equation(sum), at.equation("p")].join(" \\\\\n"),
-    "\\]",
+    "\\end{gathered} \\]",
     "",
   ].join("\n");
 }
