@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import pass_context
 from latex2mathml.converter import convert as to_mathml
@@ -22,7 +24,9 @@ STATE = "application/vnd.jupyter.widget-state+json"
 _CONTROLS = "@jupyter-widgets/controls"  # sliders, boxes, links
 _LOOKS = ("StyleModel", "LayoutModel")
 _DROPPED = frozenset({"_esm", "_css", "layout", "_dom_classes", "tabbable", "tooltip"})
-_NOTEBOOK_LINK = re.compile(r'(<a [^>]*href=")(?![a-z]+:|/)([^"#]+)\.ipynb([#"])')
+_NOTEBOOK_LINK = re.compile(
+    r'<a ([^>]*)href="(?![a-z]+:|/)([^"#]+)\.ipynb(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL
+)
 
 
 # Code that the notebook folds away (it may hold an answer) is folded in the page, too.
@@ -71,7 +75,13 @@ class _PageExporter(HTMLExporter):
         return str(MarkdownWithMath(renderer=renderer).render(source))
 
 
-def to_page(notebook: NotebookNode, title: str, folder: str = "", code: bool = True) -> str:
+def to_page(
+    notebook: NotebookNode,
+    title: str,
+    folder: str = "",
+    code: bool = True,
+    linked: Callable[[str], bool] = lambda _: False,
+) -> str:
     """Make the page.
 
     Parameters
@@ -84,6 +94,9 @@ def to_page(notebook: NotebookNode, title: str, folder: str = "", code: bool = T
         Where pictures of the notebook are looked for.
     code : bool
         Whether code cells are shown.
+    linked : callable
+        Says of another notebook's page, such as ``"../05_next.html"``, whether a link may lead
+        there; else only its words are left.
 
     Returns
     -------
@@ -104,11 +117,18 @@ def to_page(notebook: NotebookNode, title: str, folder: str = "", code: bool = T
     body, _ = exporter.from_notebook_node(notebook, {"metadata": {"path": folder}})
     return page(
         title=title,
-        body=_NOTEBOOK_LINK.sub(r"\1\2.html\3", body),
+        body=_NOTEBOOK_LINK.sub(lambda match: _link(match, linked), body),
         highlight=str(HtmlFormatter().get_style_defs(".highlight")),
         models=models,
         script=bundle("page.js").read_text(encoding="utf-8") if models else "",
     )
+
+
+def _link(match: re.Match[str], linked: Callable[[str], bool]) -> str:
+    before, place, part, after, words = match.groups()
+    if not linked(f"{unquote(place)}.html"):
+        return str(words)
+    return f'<a {before}href="{place}.html{part or ""}"{after}>{words}</a>'
 
 
 def _models(notebook: NotebookNode) -> dict[str, dict[str, Any]]:

@@ -29,7 +29,8 @@ def made(tmp_path_factory):
     """A page with prose, widgets, a box, a link between them, and a slider of ipywidgets."""
     folder = tmp_path_factory.mktemp("page")
     content = notebook(
-        "# The *title*\n\nSee $\\frac{\\partial \\ell}{\\partial w_1}$, [next](05_next.ipynb).",
+        "# The *title*\n\nSee $\\frac{\\partial \\ell}{\\partial w_1}$, "
+        "[next](05_next.ipynb#part), [far](../hw.ipynb).",
         "<details><summary>For the lecturer</summary>\n\nAsk *this*.\n\n</details>",
         QUESTION,
         "one = Predict('One?', choices=['a', 'b'], truth='a',\n"
@@ -43,7 +44,9 @@ def made(tmp_path_factory):
         "ipywidgets.jslink((table, 'w1'), (slider, 'value'))\nipywidgets.VBox([slider, table])",
     )
     (folder / "lecture.ipynb").write_text(json.dumps(content), encoding="utf-8")
-    command = [sys.executable, "-m", "autograder", "page", str(folder / "lecture.ipynb")]
+    (folder / "05_next.ipynb").write_text(json.dumps(notebook("# Next")), encoding="utf-8")
+    both = [str(folder / name) for name in ("lecture.ipynb", "05_next.ipynb")]
+    command = [sys.executable, "-m", "autograder", "page", *both]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "lecture.html" in done.stdout
     assert json.loads((folder / "lecture.ipynb").read_text()) == content
@@ -55,7 +58,9 @@ def test_the_page_names_no_address(made):
     assert len(text) < 1_000_000  # the JavaScript is there once
     for found in re.findall(r"https?://[^\"'\s<>)\\]+", text):
         assert found.startswith("http://www.w3.org/"), found
-    assert "05_next.html" in text
+    assert 'href="05_next.html#part"' in text
+    assert "far" in text
+    assert "hw." not in text  # nothing makes that page
     assert "<math" in text
 
 
