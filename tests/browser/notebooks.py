@@ -106,4 +106,16 @@ CHANGES = {  # in Python, of something that each of them asks about
     "net": "w1", "dropout": "bo", "penalty": "strength",
 }  # fmt: skip
 
-NOTEBOOKS = {"every": EVERY, "together": TOGETHER, "own": OWN}
+# A value that the browser shows and Python's trait refuses.
+REFUSED = {
+    "imports": IMPORTS,
+    **shown(table="widgets.HandTable(or_table)"),
+    "far": (
+        "import ipywidgets\n"
+        "far = ipywidgets.FloatSlider(value=9, max=9)\n"
+        "ipywidgets.jslink((far, 'value'), (table, 'scale'))\n"
+        "far"
+    ),
+}
+
+NOTEBOOKS = {"every": EVERY, "together": TOGETHER, "own": OWN, "refused": REFUSED}

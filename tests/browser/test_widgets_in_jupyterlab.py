@@ -97,6 +97,16 @@ def test_every_widget_says_what_the_students_function_raised_until_it_works_agai
     assert own.problems == []
 
 
+def test_what_python_refuses_is_put_back_on_the_screen(page, lab):
+    open_notebook(page, lab, "refused.ipynb")
+    show_all(page, 1)
+    table = widget_of(page, "table")
+    expect(table.get_by_role("alert")).to_contain_text("Python cannot take this")
+    agree(page, lambda: (table.evaluate("e => e.style.getPropertyValue('--cg-scale')"), "1"))
+    assert in_kernel(page, "table.scale") == 1
+    assert page.problems == []
+
+
 def test_widgets_on_a_students_functions_outlive_their_kernel_and_work_again_when_cells_run(own):
     before = {name: body_of(own, name).inner_text() for name in CHANGES}
     restart(own)
@@ -106,7 +116,7 @@ def test_widgets_on_a_students_functions_outlive_their_kernel_and_work_again_whe
         widget_of(own, name).press("PageUp")
         assert len(body_of(own, name).inner_text()) > 0.5 * len(before[name])
     for name in ("table", "maps", "dropout", "penalty"):  # whose pages are questions
-        expect(widget_of(own, name).get_by_role("alert")).to_contain_text("Run the cell again.")
+        expect(widget_of(own, name).get_by_role("alert")).to_contain_text("run this cell again")
     assert own.problems == []
     show_all(own, len(CHANGES))
     in_kernel(own, "0", first="broken = True\nmaps.w1 = 2.0")
