@@ -34,7 +34,7 @@ lab: $(VENV)/.grade widgets  ## the homework in JupyterLab; work is kept in buil
 	@$(BIN)/jupyter lab --LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB_ARGS) build/lab/hw1a/hw1a.ipynb
 
 lecture: $(VENV)/.grade widgets  ## the lectures in JupyterLab; a copy, kept in build/lectures
-	@mkdir -p build/lectures && cp -rn notebooks/lectures/. build/lectures/
+	@mkdir -p build/lectures && cp -rn notebooks/lectures/. notebooks/your_own_lecture.ipynb build/lectures/
 	@echo "Your copy is kept in build/lectures. Stop with Ctrl-C."
 	@$(BIN)/jupyter lab --LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB_ARGS) build/lectures
 
