@@ -101,10 +101,17 @@ def line(
         LaTeX, such as ``h = w_1 \cdot X_1 + b = 1 \cdot 0 + (-0.5) = -0.5``.
     """
     shown = rounded(value, places, trim=True)
-    end = f" {shown.relation} {shown.latex}"
+    end = f" {_sign(expression, value, shown.relation)} {shown.latex}"
     if symbol == expression:
         return symbol + end
     written = filled(places)
     relation = "=" if written == filled(15) else r"\approx"
     middle = "" if written in (expression, shown.latex) else f" {relation} {written}"
     return f"{symbol} = {expression}{middle}{end if expression != shown.latex else ''}"
+
+
+def _sign(expression: str, value: float, relation: str) -> str:
+    # A sigmoid comes as near to 0 and 1 as a computer can tell, and reaches neither; so does tanh.
+    limits = {"1 + e^{": (0.0, 1.0), r"\tanh": (-1.0, 1.0)}
+    near = any(name in expression and value in ends for name, ends in limits.items())
+    return r"\approx" if near else relation

@@ -345,3 +345,12 @@ def test_a_rounded_number_knows_whether_it_is_exact():
     assert rounded(1 / 3, 2).relation == r"\approx"
     assert rounded(1 / 3, 2).value == 1 / 3
     assert rounded(-4e-9, 2).latex == r"-4.0 \cdot 10^{-9}"
+
+
+def test_a_sigmoid_that_a_computer_cannot_tell_from_one_is_not_said_to_be_one():
+    graph = sigmoid_neuron([1, 0], 1, [50, 0], 0)
+    assert graph.value("p") == 1
+    assert graph["p"].equation(2).endswith(r"\approx 1")
+    graph.set(w1=0.0)
+    assert graph["p"].equation(2).endswith("= 0.5")
+

@@ -106,3 +106,10 @@ test("what is wrong is named", () => {
   assert.throws(() => table.at().value(4, "p"), /row is 4, expected 0 to 3/);
   assert.throws(() => table.at().column("q"), /no column q/);
 });
+
+test("a sigmoid that a computer cannot tell from one is not said to be one", () => {
+  const sheet = table.at({ parameters: { w1: 50, b: 0 } });
+  assert.equal(sheet.value(2, "p"), 1);
+  assert.match(sheet.equation(2, "p"), /\\approx 1$/);
+});
+

@@ -58,11 +58,25 @@ export function withValues(template, own, parents, places = 4) {
  */
 export function line(symbol, expression, filled, value, places = 4) {
   const shown = rounded(value, places, true);
-  const end = ` ${shown.relation} ${shown.latex}`;
+  const end = ` ${signOf(expression, value, shown.relation)} ${shown.latex}`;
   if (symbol === expression) return symbol + end;
   const written = filled(places);
   const relation = written === filled(15) ? "=" : "\\approx";
   const known = written === expression || written === shown.latex;
   const middle = known ? "" : ` ${relation} ${written}`;
   return `${symbol} = ${expression}${middle}${expression === shown.latex ? "" : end}`;
+}
+
+/** @type {[string, number[]][]} */
+const LIMITS = [["1 + e^{", [0, 1]], ["\\tanh", [-1, 1]]];
+
+/**
+ * The sigmoid comes as near to 0 and 1 as a computer can tell, and reaches neither; so does tanh.
+ * @param {string} expression
+ * @param {number} value
+ * @param {string} relation  as the digits alone would have it
+ */
+export function signOf(expression, value, relation) {
+  const near = LIMITS.some(([name, ends]) => expression.includes(name) && ends.includes(value));
+  return near ? "\\approx" : relation;
 }

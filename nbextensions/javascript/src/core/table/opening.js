@@ -5,6 +5,7 @@
 // column, "update:dw1" for the new w1, "start:w1" for a parameter (or "start:learning_rate") at the
 // start of the table; online, "2:w1" is what row 2 sees.
 
+import { signOf } from "../graph/writing.js";
 import { minus, rounded } from "../text/numbers.js";
 import { filledHiding } from "./filling.js";
 
@@ -230,7 +231,7 @@ export function openingOf(sheet, id, { places = 2, hidden = () => false } = {}) 
     expression,
     filled: withheld ? "" : filled,
     filledSign: exact ? "=" : "\\approx",
-    relation: Number(text.replaceAll("\u2212", "-")) === value ? "=" : "\\approx",
+    relation: signOf(expression, value, Number(text.replaceAll("\u2212", "-")) === value ? "=" : "\\approx"),
     text: withheld ? "" : text,
     full: withheld ? "" : allDigits(value),
     parts: partsOf(sheet, id).map(link),
