@@ -11,15 +11,19 @@ from nbextensions.page.shell import live_part
 
 GROUND = {"light": "#ffffff", "dark": "#111111"}
 
-# Widgets save at most every 100 ms; one that plays on is not waited for.
+# Widgets save at most every 100 ms; one that plays or asks on and on is not waited for.
 SETTLED = """async () => {
   const frame = () => new Promise(done => requestAnimationFrame(done));
-  await frame();
-  await frame();
   const end = performance.now() + 400;
   const unsaved = () => Object.values(chalkgradModels).some(m => Object.keys(m.pending).length);
-  while (unsaved() && performance.now() < end) await frame();
-  await Promise.all(chalkgradHost.heard?.splice(0) ?? []);
+  for (let round = 0; round < 12; round++) {
+    await frame();
+    await frame();
+    while (unsaved() && performance.now() < end) await frame();
+    const heard = chalkgradHost.heard?.splice(0) ?? [];
+    await Promise.all(heard);
+    if (!heard.length) return;
+  }
 }"""
 
 
@@ -46,8 +50,9 @@ class Stage:
         page.expose_function("chalkgradSaved", self._saved)
         page.add_init_script(
             "globalThis.chalkgradHost = { heard: [],"
-            " ask: (id, content) => chalkgradAsk(id, content),"
-            " saved: (id, state) => { chalkgradHost.heard.push("
+            " hear: promise => { chalkgradHost.heard.push(promise); return promise; },"
+            " ask: (id, content) => chalkgradHost.hear(chalkgradAsk(id, content)),"
+            " saved: (id, state) => { chalkgradHost.hear("
             "   chalkgradSaved(id, state).then(back => chalkgradPut(id, back))); } };"
             "globalThis.chalkgradPut = (id, values) => { const model = chalkgradModels[id];"
             " for (const [name, value] of Object.entries(values)) {"
@@ -65,7 +70,7 @@ class Stage:
         return [self.page.locator(".cg").nth(i) for i in range(len(widgets))]
 
     def settle(self):
-        """Wait until the next frames are drawn, and Python has heard what changed."""
+        """Wait until frames are drawn, and Python has heard what changed and answered."""
         self.page.evaluate(SETTLED)
 
     def until(self, holds, patience=5.0):

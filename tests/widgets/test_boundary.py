@@ -515,7 +515,6 @@ def test_two_in_a_group_move_together_and_two_others_do_not(stage):
     for _ in range(3):
         stage.page.keyboard.press("ArrowRight")
     stage.settle()
-    stage.page.wait_for_timeout(150)  # the others save soon, not at once
     values = [shown(root, "b") for root in roots]
     assert values[0] == values[1] != values[2]
     assert second.b == first.b != third.b
@@ -575,7 +574,6 @@ def test_a_slow_function_is_asked_only_for_the_latest(stage):
 
     widget = Boundary(or_table(), forward=slow)
     stage.show(widget)
-    stage.page.wait_for_timeout(400)
     calls.clear()
     stage.page.evaluate(
         """async (id) => { const m = chalkgradModels[id];
@@ -583,8 +581,7 @@ def test_a_slow_function_is_asked_only_for_the_latest(stage):
           m.set('b', i / 10); await new Promise(requestAnimationFrame); } }""",
         widget.model_id,
     )
-    stage.page.wait_for_timeout(800)
-    assert calls[-1] == 2.9
+    stage.until(lambda: calls[-1] == 2.9)
     assert len(set(calls)) < 15
 
 

@@ -50,7 +50,6 @@ def test_own_functions_stand_beside_ours(stage):
     assert yours.inner_text() == stepper.comparison
     assert "cg-mark-first" in view.locator('td[data-id="2:dw1"] .cg-cell').get_attribute("class")
     stage.set_from_python(stepper, w1=2.0)
-    stage.page.wait_for_timeout(100)
     assert yours.inner_text() == stepper.comparison
     ours = stepper.table.cell(2, "dw1").value
     assert f"= {text(ours / 2)}, here {text(ours)}." in stepper.comparison
@@ -68,14 +67,12 @@ def test_ours_go_on_where_a_function_raises_and_older_numbers_of_hers_go(stage):
     yours = view.locator(".cg-chain-yours")
     assert yours.inner_text() == "✓ yours: 0.6225."
     stage.set_from_python(stepper, w1=2.0)
-    stage.page.wait_for_timeout(100)
     problem = view.locator(".cg-problem").inner_text()
     assert problem.startswith("forward stopped in line ")
     assert "w is too large for me" in problem
     assert value_of(view, "p") == text(1 / (1 + np.exp(-1.5)))
     assert yours.inner_text() == ""
     stage.set_from_python(stepper, w1=1.0)
-    stage.page.wait_for_timeout(100)
     assert view.locator(".cg-problem").is_hidden()
     assert yours.inner_text() == "✓ yours: 0.6225."
 
@@ -87,7 +84,6 @@ def test_what_forward_says_is_compared_where_backward_is_not_written(stage):
     stepper = ChainStepper(or_table(), forward=forward_pass, backward=backward, step=2)
     (view,) = stage.show(stepper)
     stage.set_from_python(stepper, w1=2.0)
-    stage.page.wait_for_timeout(100)
     assert view.locator(".cg-problem").inner_text().startswith("backward is not written yet")
     assert view.locator(".cg-chain-yours").inner_text().startswith("✓ yours: 0.8176")
 
@@ -117,19 +113,14 @@ def test_two_on_a_page_do_not_mix(stage):
 
 
 def test_a_state_travels_from_python_to_the_browser_and_back(stage):
-    stage.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     stepper, other = (
         ChainStepper(or_table(), follow=["b"], step=7),
         ChainStepper(or_table()),
     )
     stepper.w1 = 0.1
     (view,) = stage.show(other)
-    view.get_by_role("button", name="Menu").click()
-    view.get_by_role("menuitem", name="Restore a state …").click()
-    view.get_by_role("textbox", name="State").fill(stepper.state)
-    view.get_by_role("button", name="Restore", exact=True).click()
-    stage.page.wait_for_timeout(150)
-    assert other.state == stepper.state
+    stage.restore(view, stepper.state)
+    stage.until(lambda: other.state == stepper.state)
     assert caption(view) == "Local derivative: how h changes with b."
 
 
@@ -160,7 +151,7 @@ def test_exports_hold_what_has_been_revealed(stage):
 def test_the_step_is_said_in_a_sentence(stage):
     stepper = ChainStepper(or_table(), follow=["w1"], step=8)
     (view,) = stage.show(stepper)
-    stage.page.wait_for_timeout(600)
+    stage.page.wait_for_function("document.querySelector('.cg-live').textContent !== ''")
     said = view.locator(".cg-live").text_content()
     assert said.startswith("Step 9 of 11, backward. Product along the path: w 1 → h → p →")
     assert "is about minus 0.1774." in said

@@ -224,7 +224,6 @@ def test_the_rate_moves_the_averages_and_the_mask_that_was_drawn(stage):
     (shown,) = stage.show(view)
     shown.get_by_label("rate", exact=True).first.fill("0.9")
     stage.settle()
-    stage.page.wait_for_timeout(150)
     assert view.rate == 0.9
     assert view.mask == view.drawn()[-1].tolist()
     assert means(shown)["all 8 masks, unscaled"][0] == "0.1500"
@@ -289,10 +288,10 @@ def test_an_own_function_stands_beside_ours_and_its_error_leaves_the_picture(sta
     assert "the course 0.9820" in shown.inner_text()
     assert "the same probability" in second.inner_text()
     second.get_by_role("button", name="mask 0, 0, 0").click()
-    stage.page.wait_for_timeout(250)
+    stage.settle()
     assert "nobody is left" in second.get_by_role("alert").inner_text()
     second.get_by_role("button", name="all there").click()
-    stage.page.wait_for_timeout(250)
+    stage.settle()
     assert second.get_by_role("alert").is_hidden()
 
 

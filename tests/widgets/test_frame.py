@@ -86,7 +86,7 @@ def test_while_the_hand_moves_python_hears_at_most_ten_times_a_second_and_then_t
         stage.page.wait_for_timeout(5)
     stage.page.mouse.up()
     lasted = time.monotonic() - began
-    stage.page.wait_for_timeout(300)
+    stage.settle()
     on_screen = float(shown.get_by_role("slider", name="λ").input_value())
     assert 2 <= len(heard) <= 10 * lasted + 3
     assert heard[-1] == pytest.approx(on_screen, abs=0.01)
@@ -416,12 +416,10 @@ def test_text_can_be_read_in_both_themes(stage, theme):
 
 def test_the_live_text_follows_once_the_hand_rests(stage):
     (shown,) = stage.show(shrinkage())
-    stage.page.wait_for_timeout(600)
     live = shown.locator("[aria-live=polite]").last
-    assert "L2 penalty of strength 0.3000" in live.text_content()
+    expect(live).to_contain_text("L2 penalty of strength 0.3000")
     shown.get_by_role("button", name="L1").click()
-    stage.page.wait_for_timeout(600)
-    assert "L1 penalty" in live.text_content()
+    expect(live).to_contain_text("L1 penalty")
 
 
 def test_a_covered_widget_shows_nothing_until_the_prediction_is_answered(stage):
@@ -430,7 +428,7 @@ def test_a_covered_widget_shows_nothing_until_the_prediction_is_answered(stage):
     asked, kept = stage.show(question, table)
     assert not kept.get_by_text("2 of 4 right").is_visible()
     assert kept.bounding_box()["height"] < 120
-    stage.page.wait_for_timeout(500)  # the description is read out after a rest
+    expect(kept.locator(".cg-live")).not_to_be_empty()  # the description, after a rest
     assert "of 4" not in kept.locator(".cg-live").inner_text()
     asked.get_by_label("2", exact=True).check()
     asked.get_by_role("button", name="Show the answer").click()

@@ -78,7 +78,7 @@ def test_two_stand_on_one_page_and_their_ids_do_not_clash(stage, name):
 @pytest.mark.parametrize("name", GALLERY)
 def test_an_accessibility_checker_finds_nothing_serious(stage, name, theme):
     stage.show(make(name), theme=theme)
-    stage.page.wait_for_timeout(600)
+    stage.page.wait_for_function("document.querySelector('.cg-live').textContent !== ''")
     stage.page.add_script_tag(path=AXE)
     found = stage.page.evaluate(
         "async () => (await axe.run('.cg', { resultTypes: ['violations'] })).violations"

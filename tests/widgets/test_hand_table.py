@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from course import hand
 from course.datasets import or_, xor
@@ -523,7 +524,6 @@ def test_blanks_are_checked_in_signs_and_words_and_python_can_read_them(stage):
         "✓✗≈"
     )
     assert shown.get_by_role("status").text_content() == "2 of 8 blanks answered rightly"
-    stage.page.wait_for_timeout(250)
     assert (table.n_right, table.n_blanks) == (2, 8)
     assert table.answers == {"2:h": "1/2", "2:p": "62 %", "0:p": ".62", "1:p": "0.2"}
     assert table.verdicts == {"2:h": "right", "2:p": "right", "0:p": "wrong", "1:p": "coarse"}
@@ -540,7 +540,6 @@ def test_an_answer_is_judged_anew_when_the_numbers_change(stage):
     (shown,) = stage.show(table)
     assert table.n_right == 1
     stage.set_from_python(table, b=0.25)
-    stage.page.wait_for_timeout(150)
     assert table.n_right == 0
     assert cell(shown, "0:h").locator(".cg-sign").text_content() == "✗"
 
@@ -601,7 +600,7 @@ def test_a_new_table_has_new_blanks_and_the_old_answers_wait(stage):
     stage.settle()
     assert table.answers == {}
     shown.get_by_role("button", name="← back").click()
-    stage.page.wait_for_timeout(250)  # what is not done by hand is saved at most every 100 ms
+    stage.settle()
     assert table.answers == {"2:p": ".62"}
     assert table.n_right == 1
 
@@ -635,7 +634,7 @@ def test_own_functions_stand_in_the_table_and_the_first_difference_is_marked(sta
     stage.settle()
     assert "Yours: 0.62245933120185459. Ours: 0.37754066879814546." in shown.text_content()
     shown.get_by_role("slider", name="w₁").press("ArrowRight")
-    stage.page.wait_for_timeout(200)
+    stage.settle()
     assert number(shown, "2:p") == table.worked.text("2:p", 2)
 
 
@@ -672,7 +671,7 @@ def test_a_function_that_raises_is_a_sentence_and_the_last_good_picture_stays(st
         field = shown.get_by_role("textbox", name="w₁")
         field.fill(str(w1))
         field.press("Enter")
-        stage.page.wait_for_timeout(250)
+        stage.settle()
         assert numbers(shown) == before
         alarm = shown.get_by_role("alert")
         assert alarm.is_visible() == trouble
@@ -720,12 +719,8 @@ def test_a_state_travels_from_python_to_the_browser_and_back(stage):
     source.set_trait_values({"w1": 0.1 + 0.2, "answers": {"2:p": ".6"}, "opened": "1:h"})
     table = HandTable()
     (shown,) = stage.show(table)
-    shown.get_by_role("button", name="Menu").click()
-    shown.get_by_role("menuitem", name="Restore a state").click()
-    shown.get_by_role("textbox", name="State").fill(source.state)
-    stage.page.keyboard.press("Enter")
-    stage.page.wait_for_timeout(300)
-    assert table.w1 == 0.1 + 0.2
+    stage.restore(shown, source.state)
+    stage.until(lambda: table.w1 == 0.1 + 0.2)
     assert (table.opened, table.columns, table.reduction) == ("1:h", "all", "online")
     assert table.answers == {"2:p": ".6"}
     assert number(shown, "3:h") == table.worked.text("3:h", 2)
@@ -735,9 +730,8 @@ def test_a_state_travels_from_python_to_the_browser_and_back(stage):
 def test_what_is_looked_at_is_said_in_a_sentence(stage):
     (shown,) = stage.show(HandTable())
     cell(shown, "2:h").focus()
-    stage.page.wait_for_timeout(600)
-    said = shown.locator(".cg-live").text_content()
-    assert "row 3: X₁ = 1, X₂ = 0, y = 1, h = 0.5, p = 0.62, ℓ = 0.14, predicts 1, right." in said
+    said = "row 3: X₁ = 1, X₂ = 0, y = 1, h = 0.5, p = 0.62, ℓ = 0.14, predicts 1, right."
+    expect(shown.locator(".cg-live")).to_contain_text(said)
 
 
 @pytest.mark.browser

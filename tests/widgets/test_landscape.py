@@ -233,7 +233,6 @@ def test_dragging_the_point_moves_the_weights_and_their_group(stage):
     stage.page.mouse.up()
     stage.settle()
     assert (widget.w1, widget.w2) == pytest.approx((3, 2), abs=0.05)
-    stage.page.wait_for_timeout(150)
     assert (plane.w1, plane.w2) == (widget.w1, widget.w2)
     table = or_table().at({"w1": widget.w1, "w2": widget.w2})
     assert table.loss.rounded(4).text in words(root)
@@ -310,12 +309,11 @@ def test_play_takes_steps_until_it_is_paused(stage):
     widget = Landscape(or_table(), learning_rate=2)
     (root,) = stage.show(widget)
     press(stage, root, "Play")
-    stage.page.wait_for_timeout(900)
+    stage.until(lambda: widget.step >= 4)
     press(stage, root, "Pause")
-    stage.page.wait_for_timeout(400)  # until Python has heard of the last step
     taken = widget.step
-    assert taken >= 4
-    stage.page.wait_for_timeout(400)
+    root.get_by_role("button", name="Play", exact=True).wait_for()  # it rests
+    stage.settle()
     assert widget.step == taken
     expected = descend(or_table(), ("w1", "w2"), (1, -1), 2, taken)[-1]
     assert (widget.w1, widget.w2) == pytest.approx(expected, abs=1e-12)
@@ -399,7 +397,6 @@ def test_python_may_move_the_descent(stage):
     widget = Landscape(or_table())
     stage.show(widget)
     stage.set_from_python(widget, start=[-4.0, 3.0], step=6)
-    stage.page.wait_for_timeout(150)
     expected = descend(or_table(), ("w1", "w2"), (-4, 3), 1, 6)[-1]
     assert (widget.w1, widget.w2) == pytest.approx(expected, abs=1e-12)
 
@@ -433,7 +430,6 @@ def test_own_loss_function_is_drawn_stepped_and_told(stage):
     assert "my_loss" in words(root)
     assert or_table().loss.rounded(4).text in words(root)
     press(stage, root, "Step")
-    stage.page.wait_for_timeout(300)
     expected = descend(or_table(), ("w1", "w2"), (1, -1), 1, 1)[-1]
     assert widget.step == 1
     assert (widget.w1, widget.w2) == pytest.approx(expected, abs=1e-7)
@@ -469,7 +465,6 @@ def test_a_slow_own_function_never_queues_up(stage):
 
     widget = Landscape(or_table(), loss_function=slow)
     stage.show(widget)
-    stage.page.wait_for_timeout(300)
     asked.clear()
     stage.page.evaluate(
         """async (id) => { const m = chalkgradModels[id];
@@ -477,8 +472,7 @@ def test_a_slow_own_function_never_queues_up(stage):
           m.set('b', i / 10); await new Promise(requestAnimationFrame); } }""",
         widget.model_id,
     )
-    stage.page.wait_for_timeout(1500)
-    assert asked[-1] == 2.9
+    stage.until(lambda: asked[-1] == 2.9)
     assert len(set(asked)) < 15
 
 

@@ -127,10 +127,8 @@ def test_the_students_function_stands_beside_ours_and_its_error_is_said(stage):
 
     widget = Shrinkage(np.eye(3), A, penalty="l1", shrink=shrink)
     (shown,) = stage.show(widget)
-    stage.page.wait_for_timeout(200)
     assert [row[3][-1] for row in cells(shown)] == ["=", "=", "≠"]
     stage.set_from_python(widget, strength=0.7)
-    stage.page.wait_for_timeout(200)
     assert "too strong for me" in shown.get_by_role("alert").inner_text()
     assert shown.locator("svg").first.is_visible()
 
