@@ -117,7 +117,8 @@ export class Frame {
   /** What had the focus may be switched off or gone: the next Page Down is still for this widget. */
   keepFocus() {
     const active = document.activeElement;
-    if (!active?.checkVisibility() || active.matches(":disabled") || !this.root.contains(active)) this.root.focus({ preventScroll: true });
+    const gone = !active || !this.root.contains(active) || active.checkVisibility?.() === false;
+    if (gone || active.matches(":disabled")) this.root.focus({ preventScroll: true });
   }
 
   /** Put words into the live region. @param {string} text */
