@@ -70,6 +70,7 @@ export class Frame {
     this.menu = menu(this);
     this.notation = this.notationSwitch();
     this.tools.append(...(this.notation ? [this.notation] : []), ...this.menu.buttons);
+    for (const event of ["keydown", "click"]) this.root.addEventListener(event, () => store.flush(), true); // a quick hand acts on what it did last
     keepKeys(this.root, (event) => this.key(event));
     this.stopWatching = watchTheme(this.root, (dark) => {
       this.dark = dark;

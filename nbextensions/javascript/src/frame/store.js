@@ -113,12 +113,21 @@ export class Store {
   schedule(name) {
     if (!this.alive) return;
     if (name) this.changed.add(name);
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      const changed = this.changed;
-      this.changed = new Set();
-      for (const listener of this.listeners) listener(changed);
-    });
+    this.frame ||= requestAnimationFrame(() => this.draw());
+  }
+
+  /** Draw at once what waits for the next animation frame. */
+  flush() {
+    if (!this.frame) return;
+    cancelAnimationFrame(this.frame);
+    this.draw();
+  }
+
+  draw() {
+    this.frame = 0;
+    const changed = this.changed;
+    this.changed = new Set();
+    for (const listener of this.listeners) listener(changed);
   }
 
   /** @param {(changed: Set<string>) => void} listener called once in an animation frame */
