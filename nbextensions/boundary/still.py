@@ -12,6 +12,7 @@ from nbextensions.graphs.lanes import evaluate
 from nbextensions.stills.axes import Plot, cells
 from nbextensions.stills.level_lines import level_lines
 from nbextensions.stills.plain import plain
+from nbextensions.stills.prose import problem_lines, write
 from nbextensions.stills.svg import INK, ONE, QUIET, WRONG, ZERO, Picture
 
 if TYPE_CHECKING:
@@ -43,13 +44,15 @@ def still(widget: Boundary) -> str:
     _colour(widget, table, plot)
     names = [plain(table.graph[name].symbol) for name in ("X1", "X2")]
     plot.axes(*names)
+    known = widget.n_right is not None
     for x, target, one in zip(widget.X, widget.y, widget.guesses, strict=False):
-        picture.example(*plot.at(*x), target, wrong=bool(one) != (target > 0.5))
+        picture.example(*plot.at(*x), target, wrong=known and bool(one) != (target > 0.5))
     y = 52.0
     for line in _lines(widget, table):
         picture.text(384, y, line)
         y += 22
     _legend(picture, 384, 270)
+    write(picture, 384, 328, problem_lines(widget.problem, 62), size=12, fill=WRONG)
     return picture.document()
 
 
@@ -62,6 +65,8 @@ def _window(widget: Boundary) -> tuple[float, float, float, float]:
 
 def _colour(widget: Boundary, table: HandTable, plot: Plot) -> None:
     window = (plot.left, plot.right, plot.lower, plot.upper)
+    if widget._functions and not widget._answer:
+        return  # there is no p
     if widget._answer:
         n = int(widget._answer["n"])
         grid = np.frombuffer(base64.b64decode(widget._answer["grid"]), dtype="<f4").reshape(n, n)
@@ -102,14 +107,12 @@ def _lines(widget: Boundary, table: HandTable) -> list[str]:
     if more > 0:
         lines[-1] += f" and {more} more weights"
     lines += [_score(widget), _baseline(widget), *filter(None, [_alarm(widget)])]
-    if widget.problem:
-        lines += ["forward stopped; this is the course's own p."]
     return [*lines, *_point(widget, table)]
 
 
 def _score(widget: Boundary) -> str:
-    n = len(widget.y)
-    return f"{widget.n_right} of {n} right ({widget.n_right / n:.0%})"
+    n, right = len(widget.y), widget.n_right
+    return f"– of {n} right" if right is None else f"{right} of {n} right ({right / n:.0%})"
 
 
 def _baseline(widget: Boundary) -> str:
@@ -120,7 +123,7 @@ def _baseline(widget: Boundary) -> str:
 
 def _alarm(widget: Boundary) -> str:
     guesses = {bool(one) for one in widget.guesses}
-    if len(guesses) > 1:
+    if len(guesses) > 1 or widget.n_right is None:
         return ""
     return f"It predicts class {int(guesses.pop())} for every point."
 
@@ -132,13 +135,14 @@ def _point(widget: Boundary, table: HandTable) -> list[str]:
     h = table.graph.nodes[table.graph["p"].parents[0]]
     value = float(table.values(h.name)[r])
     # the student's forward pass tells p alone
-    middle = "" if widget._answer else f"{plain(h.symbol)} = {_short(value)}, "
+    middle = "" if widget._functions else f"{plain(h.symbol)} = {_short(value)}, "
+    place = ", ".join(_short(v) for v in x)
+    named, where = plain(table.graph["p"].symbol), f"point {r + 1} at ({place}):"
+    if np.isnan(p):
+        return [where, f"{named} = –"]
     one = bool(widget.guesses[r])
     verdict = "right" if one == (target > 0.5) else "wrong"
-    place = ", ".join(_short(v) for v in x)
-    named = plain(table.graph["p"].symbol)
-    says = f"predicts {int(one)}, {verdict}"
-    return [f"point {r + 1} at ({place}):", f"{middle}{named} = {_short(p)}, {says}"]
+    return [where, f"{middle}{named} = {_short(p)}, predicts {int(one)}, {verdict}"]
 
 
 def _legend(picture: Picture, x: float, y: float) -> None:
@@ -174,7 +178,8 @@ def describe(widget: Boundary) -> str:
     weights = _lines(widget, table)[0]
     parts = [head, f"{weights}.", f"{_score(widget)}; {_baseline(widget)}.", _alarm(widget)]
     point = " ".join(_point(widget, table))
-    return " ".join([*filter(None, parts), f"{point[:1].upper()}{point[1:]}."])
+    stopped = f"⚠ {widget.problem}" if widget.problem else ""
+    return " ".join(filter(None, [*parts, f"{point[:1].upper()}{point[1:]}.", stopped]))
 
 
 def _short(value: float) -> str:

@@ -159,8 +159,10 @@ class Boundary(Widget):
         return rewritten(table, rows, self.parameters, loss, reduction, 1.0, self.notation)
 
     @property
-    def n_right(self) -> int:
-        """How many examples are predicted right."""
+    def n_right(self) -> int | None:
+        """How many examples are predicted right; None where the student's function gives no p."""
+        if np.isnan(self.p).any():
+            return None
         return int(np.sum(self.guesses == (np.array(self.y) > 0.5)))
 
     @property
@@ -171,11 +173,14 @@ class Boundary(Widget):
 
     @property
     def p(self) -> np.ndarray:
-        """The probability at each example, shape (n_examples,); the student's, where it is own."""
+        """The probability at each example, shape (n_examples,).
+
+        The student's, where it is own; nan where their function fails.
+        """
+        if not self._functions:
+            return self.table.values("p")
         self._refresh()
-        if self._answer and len(self._answer["p"]) == len(self.X):
-            return np.array(self._answer["p"])
-        return self.table.values("p")
+        return np.array(self._answer["p"]) if self._answer else np.full(len(self.X), np.nan)
 
     # The student's own function -----------------------------------------------------------------
     def _question(self) -> dict[str, Any]:
@@ -183,7 +188,8 @@ class Boundary(Widget):
 
     def _refresh(self) -> None:
         """Let the kept answer be about what is shown now."""
-        if self._functions and self._about != self._question():
+        known = self._about == self._question() and (self._answer or self.problem)
+        if self._functions and not known:
             self.answered(self._question())
 
     def answer(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
@@ -196,7 +202,7 @@ class Boundary(Widget):
         try:
             result, (grid,) = self.answer(question)
         except OwnFunctionError as error:
-            self.problem = str(error)
+            self.problem, self._answer = str(error), {}
             return None
         self.problem = ""
         self._answer = {**result, "grid": base64.b64encode(grid).decode()}

@@ -45,6 +45,27 @@ def lines_of(text: str, width: int = 92) -> list[str]:
     return textwrap.wrap(plain_prose(text), width) or [""]
 
 
+def problem_lines(problem: str, width: int = 92, most: int = 3) -> list[str]:
+    """Break a widget's problem into lines, code in it as it is.
+
+    Parameters
+    ----------
+    problem : str
+        A sentence; ``""`` where all is well.
+    width : int
+        Characters in a line.
+    most : int
+        Lines that there is room for.
+
+    Returns
+    -------
+    list of str
+        With a sign at the beginning; empty where all is well.
+    """
+    lines = textwrap.wrap(f"⚠ {problem}", width) if problem else []
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][: width - 2]} …"]
+
+
 def write(
     picture: Picture, x: float, y: float, lines: list[str], *, size: float = 14, fill: str = INK
 ) -> float:

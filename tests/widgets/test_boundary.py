@@ -194,6 +194,42 @@ def test_what_an_own_function_does_wrong_is_a_sentence(mine, sentence):
     ElementTree.fromstring(plane.still())
 
 
+def unwritten(X, w, b):
+    raise NotImplementedError
+
+
+def test_without_a_p_python_counts_nothing_right_and_tells_the_problem():
+    plane = Boundary(or_table(), forward=unwritten)
+    assert np.isnan(plane.p).all()
+    assert plane.n_right is None
+    said = plane.describe()
+    assert "– of 4 right" in said
+    assert "p = –. ⚠ unwritten is not written yet: it raises NotImplementedError." in said
+    for false in ("0.38", "predicts"):
+        assert false not in said
+    picture = plane.still()
+    assert "unwritten is not written yet" in picture
+    assert "predicts" not in picture
+    assert picture.count('stroke="#b3261e"') == 3  # the legend's cross alone: no point is wrong
+    assert picture.count("<rect") == 2  # the ground and the frame: no colours
+
+
+def test_a_p_of_earlier_weights_is_not_told_of_later_ones():
+    def fragile(X, w, b):
+        if b > 0:
+            raise ValueError("b is too large")
+        return forward(X, w, b)
+
+    plane = Boundary(or_table(), forward=fragile)
+    assert plane.n_right == 2
+    plane.b = 1
+    assert plane.n_right is None
+    assert "b is too large" in plane.describe()
+    plane.b = -0.5
+    assert plane.n_right == 2
+    assert "⚠" not in plane.describe()
+
+
 def test_a_slow_function_gets_a_coarser_grid_and_a_quick_one_the_fine_one_back():
     plane = Boundary(or_table(), forward=forward)
     plane._own_boundary.pace(0.2)
@@ -541,6 +577,20 @@ def test_own_forward_draws_itself_and_its_first_difference_is_told(stage):
     assert low[0] > low[2]  # orange, where the course is blue
 
 
+def test_without_a_p_there_are_dashes_and_no_verdict(stage):
+    (root,) = stage.show(Boundary(or_table(), forward=unwritten))
+    stage.page.wait_for_selector(".cg-problem:not([hidden])")
+    shown = root.inner_text() + root.locator(".cg-live").text_content()
+    assert "– of 4" in shown
+    for false in ("undefined", "predicts", "predicted", "25 %"):
+        assert false not in shown
+    assert all(marks(root))  # nobody is crossed out
+    box = root.locator(".cg-plane svg").first.bounding_box()
+    stage.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
+    stage.settle()
+    assert "predicts" not in root.inner_text()
+
+
 def test_a_raising_function_is_told_and_the_last_good_picture_stays(stage):
     def fragile(X, w, b):
         if b > 0:
@@ -558,10 +608,13 @@ def test_a_raising_function_is_told_and_the_last_good_picture_stays(stage):
     assert "fragile stopped in line" in root.locator(".cg-problem").inner_text()
     assert "b is too large" in root.locator(".cg-problem").inner_text()
     assert root.locator(".cg-plane .cg-plane-half").get_attribute("d") == d
+    assert "This is the picture of b = −0.5." in root.inner_text()
+    assert root.locator(".cg-boundary[data-earlier]").count() == 1
     field.fill("-0.2")
     field.press("Enter")
     stage.page.wait_for_selector(".cg-problem", state="hidden")
     assert root.locator(".cg-plane .cg-plane-half").get_attribute("d") != d
+    assert root.locator(".cg-boundary[data-earlier]").count() == 0
 
 
 def test_a_slow_function_is_asked_only_for_the_latest(stage):

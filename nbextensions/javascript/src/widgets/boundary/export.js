@@ -17,7 +17,7 @@ export function csvOf({ store, examples, parameters = {} }) {
   if (!examples) return "";
   const [X, y] = [store.get("X"), store.get("y")];
   const rows = examples.right.map((right, i) => [
-    i + 1, ...X[i], y[i], examples.h[i] ?? "", examples.p[i], Number(examples.guess[i]), Number(right),
+    i + 1, ...X[i], y[i], examples.h[i] ?? "", ...(right === null ? ["", "", ""] : [examples.p[i], Number(examples.guess[i]), Number(right)]),
   ]);
   const names = Object.keys(parameters);
   const lines = [["point", "X1", "X2", "y", "h", "p", "y_hat", "right", ...names]];
@@ -33,9 +33,10 @@ export function latexOf({ store, state, examples, parameters = {}, layout, row }
   const [X, y] = [store.get("X"), store.get("y")];
   const sum = state.sumNode(graph);
   const heads = ["X1", "X2", "y", sum, "p", "y_hat"].map((name) => (graph.has(name) ? `$${graph.node(name).symbol}$` : name));
-  const text = (/** @type {number | null} */ value) => (value === null ? "" : `$${rounded(value, 4, true).latex}$`);
+  const text = (/** @type {number | null} */ value) => (value === null ? "" : Number.isNaN(value) ? "--" : `$${rounded(value, 4, true).latex}$`);
   const body = examples.right.map((right, i) =>
-    [...X[i], y[i], examples.h[i], examples.p[i], Number(examples.guess[i])].map(text).join(" & ") + (right ? "" : " \\quad (wrong)"),
+    [...X[i], y[i], examples.h[i], examples.p[i], right === null ? NaN : Number(examples.guess[i])].map(text).join(" & ") +
+      (right === false ? " \\quad (wrong)" : ""),
   );
   const at = state.place(graph, parameters, X[row][0], X[row][1]);
   return [

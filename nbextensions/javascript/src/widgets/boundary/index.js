@@ -62,7 +62,8 @@ class View {
     this.controls = this.makeControls(free);
     frame.controls.append(...this.controls.map(({ element }) => element));
     this.side = h("div", { class: "cg-boundary-side" }, this.weights.element, this.score.element, this.readout.element, this.legend.element);
-    frame.body.append(h("div", { class: "cg-boundary" }, this.plane.element, this.side));
+    this.main = h("div", { class: "cg-boundary" }, this.plane.element, this.side);
+    frame.body.append(this.main);
     /** @type {[string, string][]} */
     this.keys = [
       ["Tab", "to the next point, the cursor, the line, the arrow"],
@@ -190,10 +191,9 @@ class View {
     this.examples = this.state.examples(/** @type {any} */ (this.layout), this.parameters ?? {}, X, y, told);
     const { words } = this;
     plane.resize(SIZES.find(([most]) => this.n <= most)?.[1] ?? SMALLEST);
-    const marked = !own || p !== null;
     plane.points(
       this.examples.right.map((right, i) => ({
-        x: X[i][0], y: X[i][1], target: y[i], wrong: marked && !right, lit: i === this.row,
+        x: X[i][0], y: X[i][1], target: y[i], wrong: right === false, lit: i === this.row,
         name: `point ${i + 1}`, text: this.n <= EACH_FOCUSED || i === this.row ? words.point(i) : "",
       })),
     );
@@ -202,6 +202,7 @@ class View {
       this.arrow.draw(weight.replace(/_(\{[^}]*\}|.)$/, ""));
     }
     this.weights.draw(graph);
+    this.main.toggleAttribute("data-earlier", Boolean(own?.earlier((name) => graph.node(name).symbol)));
     this.score.draw(this.examples, words.loss(), words.notes());
     for (const control of this.controls) control.draw();
     const looked = words.lookedAt(this.hands.probe, this.hands.over);

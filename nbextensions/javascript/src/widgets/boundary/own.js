@@ -1,6 +1,7 @@
 /** The student's forward pass behind the plane: p comes from Python, newest question first. */
 
 import { bytesOf, floatsOf } from "../../core/bytes.js";
+import { earlierWords } from "../../frame/earlier.js";
 import { number } from "./words.js";
 
 /** @typedef {import("../../frame/own.js").Answer} Answer */
@@ -24,10 +25,13 @@ export class OwnPlane {
     this.grid = null;
     this.n = 0;
     this.strange = "";
+    /** @type {any} the question that Python could not answer, where it was the last one */
+    this.failed = null;
     /** @type {{parameters: Record<string, number>, X: number[][], window: number[]} | null} what the answer is about */
     this.about = null;
     const kept = store.get("_answer"); // from Python's first call: also where no Python is
-    if (kept?.grid) this.take(kept, floatsOf(bytesOf(kept.grid)), null);
+    const asked = { parameters: store.parameters(), X: store.get("X"), window: store.get("window") };
+    if (kept?.grid) this.take(kept, floatsOf(bytesOf(kept.grid)), asked);
     frame.problem(store.get("problem") || null);
   }
 
@@ -48,8 +52,9 @@ export class OwnPlane {
   /** @param {Answer} answer @param {any} question */
   answer({ result, problem, buffers }, question) {
     this.frame.problem(problem ?? null);
-    if (!result || !buffers?.[0]) return; // the last good picture stays
-    this.take(result, floatsOf(buffers[0]), question);
+    const given = result && buffers?.[0];
+    this.failed = given ? null : question;
+    if (given) this.take(result, floatsOf(buffers[0]), question); // else the last good picture stays
     this.store.schedule("own");
   }
 
@@ -74,6 +79,14 @@ export class OwnPlane {
     const [u, v] = [(x - window[0]) / (window[1] - window[0]), (y - window[2]) / (window[3] - window[2])];
     const [i, j] = [u, v].map((share) => Math.min(this.n - 1, Math.max(0, Math.round(share * (this.n - 1)))));
     return this.grid?.[j * this.n + i] ?? NaN;
+  }
+
+  /**
+   * For which parameters the picture is, where Python gave none since; "" where it is the latest.
+   * @param {(name: string) => string} symbolOf
+   */
+  earlier(symbolOf) {
+    return this.failed && this.about ? earlierWords(this.about, this.failed, symbolOf) : "";
   }
 
   /**

@@ -82,8 +82,8 @@ export class Score {
   /** @param {Examples} examples @param {string} lossSymbol LaTeX @param {string[]} notes */
   draw(examples, lossSymbol, notes) {
     const n = examples.right.length;
-    setText(this.right, `${examples.nRight} of ${n}`);
-    setText(this.share, percent(examples.nRight / n));
+    setText(this.right, `${examples.nRight ?? "–"} of ${n}`);
+    setText(this.share, examples.nRight === null ? "" : percent(examples.nRight / n));
     setText(this.always, examples.commoner === null ? "always the same class" : `always class ${examples.commoner}`);
     setText(this.base, `${examples.majority} of ${n}`);
     setText(this.baseShare, percent(examples.majority / n));

@@ -11,11 +11,11 @@ import { Trace } from "../../core/graph/trace.js";
 
 /**
  * @typedef {object} Examples  what is made of the points
- * @property {number[]} p
+ * @property {number[]} p            NaN where the student's function gave none
  * @property {(number | null)[]} h   the weighted sum; null where the student's function tells p alone
- * @property {boolean[]} guess       whether class 1 is predicted
- * @property {boolean[]} right
- * @property {number} nRight
+ * @property {(boolean | null)[]} guess  whether class 1 is predicted; null without a p
+ * @property {(boolean | null)[]} right
+ * @property {number | null} nRight  null where a p is missing
  * @property {number | null} loss    over all points
  * @property {number} majority       how many are of the commoner class
  * @property {0 | 1 | null} commoner that class; null where both are as common
@@ -96,7 +96,7 @@ export class BoundaryState {
     const trace = graph.evaluate(leaves, n);
     const p = own ?? Array.from(trace.values("p"));
     const guess = p.slice(0, n).map((value) => this.cut(value, tie));
-    const right = guess.map((one, r) => one === y[r] > 0.5);
+    const right = guess.map((one, r) => (one === null ? null : one === y[r] > 0.5));
     const ones = y.slice(0, n).filter((target) => target > 0.5).length;
     const sum = trace.values("loss").reduce((total, loss) => total + loss, 0);
     return {
@@ -104,16 +104,17 @@ export class BoundaryState {
       h: own ? p.map(() => null) : Array.from(trace.values(this.sumNode(graph))),
       guess,
       right,
-      nRight: right.filter(Boolean).length,
+      nRight: right.includes(null) ? null : right.filter(Boolean).length,
       loss: own ? null : reduction === "sum" ? sum : sum / n,
       majority: Math.max(ones, n - ones),
       commoner: 2 * ones === n ? null : 2 * ones > n ? 1 : 0,
-      only: guess.every(Boolean) ? 1 : guess.some(Boolean) ? null : 0,
+      only: guess.every((one) => one === true) ? 1 : guess.every((one) => one === false) ? 0 : null,
     };
   }
 
-  /** Whether class 1 is predicted. @param {number} p @param {number} tie the class at p = 0.5 */
+  /** Whether class 1 is predicted; null without a p. @param {number} p @param {number} tie the class at p = 0.5 */
   cut(p, tie) {
+    if (Number.isNaN(p)) return null;
     return tie === 1 ? p >= 0.5 : p > 0.5;
   }
 

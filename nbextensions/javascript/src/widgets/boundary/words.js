@@ -29,6 +29,7 @@ const MOST_WEIGHTS = 7; // that are read out
 
 /** @param {number} value @param {number} [places] @param {boolean} [trim] */
 export function number(value, places = 2, trim = false) {
+  if (Number.isNaN(value)) return "–";
   return minus(rounded(value, places, trim).text);
 }
 
@@ -59,6 +60,8 @@ export class Words {
   /** Sentences about what is strange. @returns {string[]} */
   notes() {
     const { line, window, own, state, layout, parameters, examples } = this.shown;
+    const earlier = own?.earlier((name) => this.symbol(name));
+    if (earlier) return [`This is the picture of ${earlier}.`];
     const found = examples.only === null ? [] : [`Class ${examples.only} is predicted for every point.`];
     if (line && line.w1 === 0 && line.w2 === 0) found.push("There is no line: w = 0, and p is the same everywhere.");
     else if (line && !visibleLine(line, window)) found.push("The line is outside of the picture.");
@@ -79,18 +82,19 @@ export class Words {
     const p = own ? own.at(x1, x2, probe ? -1 : row) : trace.value("p");
     const places = placesOf(p);
     const lines = own ? [this.told(p, places)] : [pieces(trace.equation(this.sum, 0, 2)), pieces(trace.equation("p", 0, places))];
-    const guess = Number(this.shown.state.cut(p, layout.tie));
-    const right = guess === this.target(row);
-    const verdict = `predicts ${guess}${probe ? "" : right ? ", right" : ", wrong"}`;
+    const guess = this.shown.state.cut(p, layout.tie);
+    const right = Number(guess) === this.target(row);
+    const verdict = guess === null ? "" : `predicts ${Number(guess)}${probe ? "" : right ? ", right" : ", wrong"}`;
     const names = ["X1", "X2"].map((name) => toPlain(this.symbol(name))).join(", ");
     const at = `(${[x1, x2].map((x) => number(x, 2, !probe)).join(", ")})`;
     const where = probe ? `(${names}) = ${at}` : `point ${row + 1} at ${at}, class ${this.target(row)}`;
-    const spoken = `${where}: ${toPlain(this.symbol("p"))} = ${number(p, places)}, ${verdict}`;
-    return { where, lines, verdict, spoken, state: probe ? "" : right ? "right" : "wrong" };
+    const spoken = [`${where}: ${toPlain(this.symbol("p"))} = ${number(p, places)}`, verdict].filter(Boolean).join(", ");
+    return { where, lines, verdict, spoken, state: probe || guess === null ? "" : right ? "right" : "wrong" };
   }
 
   /** What the student's function says. @param {number} p @param {number} places */
   told(p, places) {
+    if (Number.isNaN(p)) return [`${this.symbol("p")} = \\text{–}`];
     const { latex, relation } = rounded(p, places);
     return [`${this.symbol("p")} ${relation} ${latex}`];
   }
@@ -106,8 +110,8 @@ export class Words {
     const at = this.shown.X[i].map((x) => number(x, 2, true)).join(", ");
     const sum = h[i];
     const before = sum === null ? "" : `${toPlain(this.symbol(this.sum))} = ${number(sum)}, `;
-    const verdict = `predicts ${Number(guess[i])}, ${right[i] ? "right" : "wrong"}`;
-    return `at (${at}), class ${this.target(i)}, ${before}${toPlain(this.symbol("p"))} = ${number(p[i], placesOf(p[i]))}, ${verdict}`;
+    const verdict = guess[i] === null ? "" : `, predicts ${Number(guess[i])}, ${right[i] ? "right" : "wrong"}`;
+    return `at (${at}), class ${this.target(i)}, ${before}${toPlain(this.symbol("p"))} = ${number(p[i], placesOf(p[i]))}${verdict}`;
   }
 
   /** @param {string} logic the truth table, or "" */
@@ -116,8 +120,8 @@ export class Words {
     const all = Object.entries(parameters).map(([name, value]) => `${toPlain(this.symbol(name))} = ${number(value)}`);
     const more = all.length > MOST_WEIGHTS ? ` and ${all.length - MOST_WEIGHTS} more weights` : "";
     const head = logic ? `${logic.toUpperCase()}: ` : "";
-    const score = `${examples.nRight} of ${examples.right.length} points right; the commoner class has ${examples.majority}.`;
-    return [`${head}${all.slice(0, MOST_WEIGHTS).join(", ")}${more}.`, score, ...this.notes(), `Point ${row + 1} ${this.point(row)}.`].join(" ");
+    const score = `${examples.nRight ?? "–"} of ${examples.right.length} points right; the commoner class has ${examples.majority}.`;
+    return [`${head}${all.slice(0, MOST_WEIGHTS).join(", ")}${more}.`, ...this.notes(), score, `Point ${row + 1} ${this.point(row)}.`].join(" ");
   }
 }
 
