@@ -35,11 +35,6 @@ class OwnNumbers(NamedTuple):
     gradient: dict[str, list[float]]
     total: dict[str, float]
 
-    def fits(self, n_examples: int) -> bool:
-        """Say whether these are the numbers of so many rows."""
-        columns = [*([self.p] if self.p is not None else []), *self.gradient.values()]
-        return all(len(column) == n_examples for column in columns)
-
 
 NO_OWN = OwnNumbers(None, {}, {})
 

@@ -214,8 +214,8 @@ class HandTable(TableWidget):
             ``value(row, key)``, ``total(key)``, ``update(key)``; in the notation that is shown.
         """
         self._ask_own()
-        table = self.table
-        return Worked(table, self._own_numbers if self._own_numbers.fits(len(table)) else NO_OWN)
+        latest = self._own_question == self._question()
+        return Worked(self.table, self._own_numbers if latest else NO_OWN)
 
     def _ask_own(self) -> None:
         """Ask the student's functions, where they have not been asked about this state yet."""

@@ -154,6 +154,22 @@ def test_what_follows_from_a_wrong_p_follows_from_it():
     assert worked.value(2, "dw1") == pytest.approx(2 * (p - 1) * p * (1 - p))
 
 
+def test_numbers_of_earlier_weights_do_not_stand_among_those_of_later_ones():
+    def shaky(X, w, b):
+        if w[0] > 2:
+            raise ValueError("w is too large")
+        return forward_pass(X, w, b)
+
+    table = HandTable(forward=shaky)
+    table.w1 = 3
+    said = table.describe()
+    assert "Row 1: X₁ = 0, X₂ = 0, y = 0, h = −0.50, p = –, ℓ = –, predicts –." in said
+    assert "w is too large" in said
+    assert "ours" not in said
+    table.w1 = 1
+    assert "every number is ours, too" in table.describe()
+
+
 @pytest.mark.parametrize(
     ("function", "sentence"),
     [
@@ -678,6 +694,11 @@ def test_a_function_that_raises_is_a_sentence_and_the_last_good_picture_stays(st
         if trouble:
             assert "shaky stopped in line" in alarm.text_content()
             assert "w is too large" in alarm.text_content()
+        compared = shown.locator(".cg-ht-compared").text_content()
+        right = "✓ shaky: every number is ours, too."
+        assert compared == ("These are the numbers of w₁ = 1." if trouble else right)
+        assert shown.locator(".cg-ht-main[data-earlier]").count() == trouble
+        assert shown.get_by_role("button", name="next table").is_disabled() == trouble
 
 
 @pytest.mark.browser

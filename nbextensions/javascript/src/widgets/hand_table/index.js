@@ -64,6 +64,7 @@ class HandTable {
       showAll: () => this.answers.revealAll(),
       clear: () => this.answers.clear(),
     });
+    this.main = h("div", { class: "cg-ht-main" });
     /** @type {Sheet | null} */
     this.sheet = null;
     /** @type {Sheet | null} ours, where the student's functions give the numbers that are shown */
@@ -80,7 +81,8 @@ class HandTable {
 
   _build() {
     const left = h("div", { class: "cg-ht-left" }, this.table.element, this.around.bar, this.around.compared);
-    this.frame.body.append(h("div", { class: "cg-ht-main" }, left, this.panel.element));
+    this.main.append(left, this.panel.element);
+    this.frame.body.append(this.main);
     this._fit();
   }
 
@@ -116,6 +118,7 @@ class HandTable {
     this._marks(sheet);
     this._panel(sheet);
     this._around(sheet, question);
+    this.main.toggleAttribute("data-earlier", Boolean(this.own?.earlier));
     if (anew || changed.has("scale") || changed.has("theme")) this.table.measure();
   }
 
@@ -239,6 +242,7 @@ class HandTable {
 
   /** @param {Sheet} sheet */
   _comparedWords(sheet) {
+    if (this.own?.earlier) return `These are the numbers of ${this.own.earlier}.`;
     const names = this.roles.map((role) => this.data.own_names[role]);
     return this.own?.last ? comparedWords(sheet, this.own.last, names, this.store.get("places")) : "";
   }
@@ -287,7 +291,7 @@ class HandTable {
   _mayStep(sheet) {
     const { answers } = this;
     const hidden = this.ids.some((id) => id.startsWith("update:") && (answers.hides(id) || answers.waits(id)));
-    const known = !this.roles.includes("backward") || this.own?.last;
+    const known = !this.own?.earlier && (!this.roles.includes("backward") || this.own?.last);
     return !hidden && Boolean(known) && Object.values(sheet.next()).every(Number.isFinite);
   }
 
@@ -317,11 +321,13 @@ class HandTable {
     const hidden = (/** @type {string} */ id) => this.answers.hides(id) || this._unknown(id);
     const keys = (this.shape?.columns ?? []).map(({ key }) => key);
     const latest = this.answers.verdicts.get(this.answers.latest);
+    const compared = this._comparedWords(sheet);
     const parts = [
       `Table ${this.store.get("history").length + 1}`,
+      this.own?.earlier ? compared : "",
       rowWords(sheet, row, keys, this.store.get("places"), hidden),
       this._scored ? scoreWords(sheet) : "",
-      this._comparedWords(sheet),
+      this.own?.earlier ? "" : compared,
       this.answers.active ? `Blanks: ${this._progress()}` : "",
       latest ? verdictWords(sheet, this.answers.latest, latest, this.answers.typed[this.answers.latest]) : "",
     ];

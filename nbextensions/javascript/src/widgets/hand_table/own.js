@@ -4,6 +4,7 @@
  */
 
 import { valueOf } from "../../core/table/opening.js";
+import { earlierWords } from "../../frame/earlier.js";
 import { same } from "../../frame/store.js";
 import { rowsFrom } from "./state.js";
 
@@ -97,6 +98,10 @@ export class OwnTable {
     this.last = null;
     /** @type {any} */
     this.asked = null;
+    /** @type {any} what the last good picture is about */
+    this.about = null;
+    /** @type {any} the question that Python could not answer, where it was the last one */
+    this.failed = null;
     if (last?.question) this._take(last.question, last.numbers);
   }
 
@@ -105,14 +110,22 @@ export class OwnTable {
     if (same(question, this.asked)) return;
     this.asked = question;
     this.own.request(question, ({ result, problem }) => {
+      this.failed = result ? null : question;
       if (result) this._take(question, result);
       this.onAnswer(problem ?? null);
     });
   }
 
+  /** For which parameters the numbers are, where Python gave none since; "" where they are the latest. */
+  get earlier() {
+    const { failed, about, last } = this;
+    return failed && last ? earlierWords(about, failed, (name) => last.sheet.graph.node(name).symbol) : "";
+  }
+
   /** @param {import("./state.js").Question} question @param {OwnNumbers} numbers */
   _take(question, numbers) {
     this.asked ??= question;
+    this.about = question;
     this.last = compared(this.table, question, numbers);
   }
 }
