@@ -73,7 +73,8 @@ def describe(widget: ChainStepper) -> str:
         given = [f"{flat(leaf.symbol)} = {digits(leaf.value, shown.places)}" for leaf in leaves]
         lines = [f"{', '.join(given)}."]
     words = [f"{where}, {CHAPTERS[step.chapter]}.", f"{caption(step, shown)}.", *lines]
-    return " ".join(filter(None, [*words, widget.comparison]))
+    stopped = f"⚠ {widget.problem}" if widget.problem else ""
+    return " ".join(filter(None, [*words, widget.comparison, stopped]))
 
 
 def _heading(picture: Picture, widget: ChainStepper, shown: Shown, lines: list[str]) -> None:

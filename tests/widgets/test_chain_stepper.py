@@ -230,4 +230,5 @@ def test_an_error_is_a_sentence_with_its_line():
     stepper = ChainStepper(or_table(), backward=backward)
     assert stepper.problem.startswith("backward stopped in line ")
     assert "p.missing" in stepper.problem
+    assert stepper.problem in stepper.describe()
     assert stepper.comparison == ""

@@ -11,6 +11,8 @@ import pytest
 from course.graph import two_neuron_chain
 from nbextensions import Boundary, ChainStepper
 from tests.widgets.chain import (
+    backward_pass,
+    backward_sums,
     backward_without_two,
     caption,
     formula,
@@ -53,6 +55,30 @@ def test_own_functions_stand_beside_ours(stage):
     assert yours.inner_text() == stepper.comparison
     ours = stepper.table.cell(2, "dw1").value
     assert f"= {text(ours / 2)}, here {text(ours)}." in stepper.comparison
+
+
+def struck(view):
+    """What is marked as the first number that differs."""
+    return view.locator("td:has(.cg-mark-first), td.cg-mark-first").evaluate_all(
+        "cells => cells.map(cell => cell.dataset.id)"
+    )
+
+
+def test_where_rows_are_gathered_the_number_that_differs_is_struck_out(stage):
+    def backward_wrong_in_row_4(X, y, p):
+        dw, db = backward_pass(X, y, p)
+        return dw * (2 if len(X) == 1 and X.all() else 1), db
+
+    stepper = ChainStepper(or_table(), backward=backward_sums)
+    (view,) = stage.show(stepper)
+    stage.set_from_python(stepper, step=step_of(stepper, "path:w1:0"))
+    assert struck(view) == []
+    stage.set_from_python(stepper, step=step_of(stepper, "over:w1"))
+    assert struck(view) == ["total:dw1"]  # not row 3, which is right
+    elsewhere = ChainStepper(or_table(), backward=backward_wrong_in_row_4)
+    (view,) = stage.show(elsewhere)
+    stage.set_from_python(elsewhere, step=step_of(elsewhere, "over:w1"))
+    assert struck(view) == ["3:dw1"]
 
 
 def test_ours_go_on_where_a_function_raises_and_older_numbers_of_hers_go(stage):

@@ -99,7 +99,7 @@ class ChainStepper {
     this.place(fresh);
     this.graph.draw(lookOf(shown, { pointed: this.pointed, editable: (name) => this.state.editable(name) }));
     this.formula.light(this.pointed);
-    if (this.store.get("show_table")) this.table.draw(shown, this.pointed, this.differing, fresh ? this.em : 0);
+    if (this.store.get("show_table")) this.table.draw(shown, this.pointed, this.differingCell(), fresh ? this.em : 0);
     if (this.plane && this.store.get("show_plane")) this.plane.draw(shown);
     this.options.draw(context.sheet.graph, context.rate);
     this.transport.draw(context.steps, at, captionOf(step, context, toPlain), this.differing);
@@ -146,6 +146,14 @@ class ChainStepper {
     const { text, right } = comparison(this.own.pairs(step, context), this.differing === at, context.places);
     setText(this.yours, text);
     this.yours.classList.toggle("cg-chain-wrong", !right);
+  }
+
+  /** The first number of the table that differs, once its step was walked; "" where none does. */
+  differingCell() {
+    const { differing, shown: { at, context } } = this;
+    if (differing < 0 || differing > at) return "";
+    const step = context.steps[differing];
+    return `${this.own.lineOf(step, context)}:${columnOf(step, context.sheet)}`;
   }
 
   // Moving -----------------------------------------------------------------------------------------

@@ -15,7 +15,12 @@ import { toPlain } from "../../draw/math/math.js";
  * @property {Record<string, number[]>} gradient
  * @property {Record<string, number>} total
  *
- * @typedef {{name: string, tex: string, own: number, ours: number}} Pair
+ * @typedef {object} Pair
+ * @property {string} name
+ * @property {string} tex
+ * @property {number} own
+ * @property {number} ours
+ * @property {string} [line]  of the table, where it is not that of the row that is walked: "2", "total"
  */
 
 const CLOSE = 1e-5; // of single precision, too
@@ -88,10 +93,16 @@ export class OwnNumbers {
   overRows(leaf, { sheet }, pair) {
     const cell = sheet.footer.gradient[leaf];
     const rows = (this.answer?.gradient[leaf] ?? []).flatMap((own, r) =>
-      pair(sheet.column(`d${leaf}`).symbol, own, cell.parts[r]).map((one) => ({ ...one, name: `${one.name} in row ${r + 1}` })),
+      pair(sheet.column(`d${leaf}`).symbol, own, cell.parts[r]).map((one) => ({ ...one, name: `${one.name} in row ${r + 1}`, line: String(r) })),
     );
     const wrong = rows.find(differs);
-    return [...(wrong ? [wrong] : []), ...pair(cell.symbol, this.answer?.total[leaf], cell.value)];
+    const whole = pair(cell.symbol, this.answer?.total[leaf], cell.value).map((one) => ({ ...one, line: "total" }));
+    return [...(wrong ? [wrong] : []), ...whole];
+  }
+
+  /** The table's line in which a step's number differs. @param {Step} step @param {Context} context */
+  lineOf(step, context) {
+    return this.pairs(step, context).find(differs)?.line ?? String(context.row);
   }
 
   /** The first step whose number differs; -1 where none does. @param {Context} context */

@@ -62,11 +62,11 @@ export class ChainTable {
   /**
    * @param {Shown} shown
    * @param {string} pointed    key of the edge or node that the pointer is on
-   * @param {number} differing  the first step whose own number differs; -1 where none does
+   * @param {string} differing  the first number that differs from the student's, "row:column"; "" for none
    * @param {number} em         pixels, where the room or the size is another one; else 0
    */
   draw(shown, pointed, differing, em) {
-    const { sheet, row, steps } = shown.context;
+    const { sheet, row } = shown.context;
     if (em) this.measure(em);
     const columns = this.page(shown, columnOf(shown.step, sheet) || columnBefore(shown, sheet));
     const built = this.view.shape({ columns, rows: rowsOf(sheet), feet: feetOf(sheet, columns) });
@@ -77,7 +77,7 @@ export class ChainTable {
     const all = shown.step.kind === "over";
     this.view.marks("now", now ? (all ? rowsOf(sheet).map(({ name }) => `${name}:${now}`) : [`${row}:${now}`]) : []);
     if (all) this.view.mark(`total:${now}`, "now");
-    this.view.marks("first", differing >= 0 && differing <= shown.at ? [`${row}:${columnOf(steps[differing], sheet)}`] : []);
+    this.view.marks("first", differing ? [differing] : []);
     this.view.marks("part", partsOf(shown, pointed).map((key) => `${row}:${key}`));
   }
 
