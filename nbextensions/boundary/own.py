@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.own_results import strange_probabilities
 from nbextensions.graphs.own_calls import arguments, probabilities
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class OwnBoundary:
         n, started = self.size, perf_counter()
         grid = self._probabilities(grid_points(question["window"], n), question)
         self.pace(perf_counter() - started)
-        result = {"p": p.tolist(), "n": n, "strange": _strange(name, p)}
+        result = {"p": p.tolist(), "n": n, "strange": strange_probabilities(p, name)}
         return result, [grid.astype("<f4").tobytes()]
 
     def _probabilities(self, X: np.ndarray, question: Mapping[str, Any]) -> np.ndarray:
@@ -100,11 +101,3 @@ def grid_points(window: Sequence[float], n: int) -> np.ndarray:
     left, right, lower, upper = window
     across, up = np.meshgrid(np.linspace(left, right, n), np.linspace(lower, upper, n))
     return np.column_stack([across.ravel(), up.ravel()])
-
-
-def _strange(name: str, p: np.ndarray) -> str:
-    """Say what a probability cannot be."""
-    low, high = float(p.min()), float(p.max())
-    if low >= 0 and high <= 1:
-        return ""
-    return f"{name} gives p from {low:.3g} to {high:.3g}; a probability lies between 0 and 1."

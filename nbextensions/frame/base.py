@@ -250,7 +250,7 @@ class Widget(anywidget.AnyWidget):
         except OwnFunctionError as error:
             self.problem = reply["problem"] = str(error)
             if error.result is not None:
-                reply["result"] = error.result
+                reply["result"], buffers = error.result, error.buffers
         except KeyboardInterrupt:  # it did what it was meant to: Python is free again
             self.problem = reply["problem"] = _INTERRUPTED
         except BaseException as error:  # a bug of ours: the view must not wait for ever

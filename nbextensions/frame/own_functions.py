@@ -17,9 +17,21 @@ class OwnFunctionError(Exception):
     ----------
     result : dict or None
         What could be answered all the same.
+    buffers : list of bytes
+        Arrays that go with it.
     """
 
     result: dict[str, Any] | None = None
+    buffers: list[bytes]
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.buffers = []
+
+    @property
+    def ends_all(self) -> bool:
+        """Whether nothing more should be asked: Python was interrupted, or told to leave."""
+        return isinstance(self.__cause__, KeyboardInterrupt | SystemExit)
 
 
 class OwnFunctions:

@@ -8,7 +8,14 @@ import numpy as np
 
 from nbextensions.frame.own_functions import OwnFunctionError
 
-__all__ = ["kind_of", "numbers", "probabilities", "split"]
+__all__ = [
+    "kind_of",
+    "numbers",
+    "probabilities",
+    "require_unit_interval",
+    "split",
+    "strange_probabilities",
+]
 
 
 def split(returned: Any) -> tuple[Any, Any]:
@@ -68,6 +75,48 @@ def probabilities(p: Any, n_examples: int, name: str, finite: bool = True) -> np
         row = int(np.flatnonzero(~np.isfinite(flat))[0])
         raise OwnFunctionError(f"{name} returned {flat[row]} for row {row + 1}: no finite number.")
     return flat
+
+
+def require_unit_interval(p: np.ndarray, name: str) -> None:
+    """Make sure that a cross-entropy can be made of what a forward pass returned.
+
+    Parameters
+    ----------
+    p : ndarray
+        Probabilities, as they were read.
+    name : str
+        Of the student's function.
+
+    Raises
+    ------
+    OwnFunctionError
+        If one is below 0 or above 1.
+    """
+    strange = strange_probabilities(p, name)
+    if strange:
+        raise OwnFunctionError(strange)
+
+
+def strange_probabilities(p: np.ndarray, name: str) -> str:
+    """Say what a probability cannot be.
+
+    Parameters
+    ----------
+    p : ndarray
+        Probabilities, as they were read.
+    name : str
+        Of the student's function.
+
+    Returns
+    -------
+    str
+        A sentence; ``""`` where all lie between 0 and 1.
+    """
+    known = p[~np.isnan(p)]
+    if not known.size or (known.min() >= 0 and known.max() <= 1):
+        return ""
+    span = f"p from {known.min():.3g} to {known.max():.3g}"
+    return f"{name} gives {span}; a probability lies between 0 and 1: is the sigmoid missing?"
 
 
 def numbers(value: Any, name: str, what: str) -> np.ndarray:

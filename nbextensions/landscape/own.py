@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.losses import loss_named
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
-from nbextensions.frame.own_results import kind_of, numbers
-from nbextensions.graphs.own_calls import arguments, probabilities
+from nbextensions.landscape.own_loss import LossAt
 
 if TYPE_CHECKING:
     from course.graph import Graph
 
 Question = Mapping[str, Any]
-Losses = tuple[float, ...]
 
 _SIZES = (13, 19, 25, 33, 41)  # nodes on each side: as many as the function is quick enough for
 _BUDGET = 0.025  # seconds for a picture
@@ -38,7 +35,7 @@ class OwnLandscape:
     def __init__(self, functions: OwnFunctions, graph: Graph) -> None:
         self._functions, self._graph = functions, graph
         self.size = 25
-        self._grid: tuple[str, int, np.ndarray] | None = None
+        self._grid: tuple[str, np.ndarray, list[str]] | None = None
         self._paths: dict[int, tuple[str, list[list[float]], list[float]]] = {}
 
     def answer(self, question: Question) -> tuple[dict[str, Any], list[bytes]]:
@@ -53,64 +50,56 @@ class OwnLandscape:
         Returns
         -------
         result : dict
-            ``{"n", "panes": [{"loss", "slope", "path", "losses", "broke_at"}]}``.
+            ``{"n", "panes": [{"loss", "slope", "path", "losses", "broke_at", "problem"}]}``; a
+            loss and a slope that are no finite numbers are None.
         buffers : list of bytes
-            A grid for each pane, float32, the lowest row first.
+            A grid for each pane, float32, the lowest row first; nan where the function fails.
 
         Raises
         ------
         OwnFunctionError
-            If the function raises, returns no number, or none that is finite.
+            If the function raises, returns no number, or none that is finite. Where some of it
+            could be worked out, the error brings that as its `result`.
         """
-        of = self._loss_at(question)
+        of = LossAt(self._functions, self._graph, question)
         here = [float(question["parameters"][name]) for name in question["over"]]
-        grid = self._grid_of(question, of)
-        n_panes = grid.shape[0]
-        panes = [self._pane(question, of, here, k) for k in range(n_panes)]
+        losses = of(*here)
+        panes = [self._pane(question, of, here, loss, k) for k, loss in enumerate(losses)]
+        grid, elsewhere = self._grid_of(question, here)
+        for k, pane in enumerate(panes):
+            stopped = of.problem(k, here) or elsewhere[k]
+            pane["problem"] = stopped or of.infinite(k) or _undefined(losses[k], here, grid[k])
+        said = dict.fromkeys(pane["problem"] for pane in panes if pane["problem"])
         n = round(grid.shape[1] ** 0.5)
-        return {"n": n, "panes": panes}, [pane.astype("<f4").tobytes() for pane in grid]
+        result = {"n": n, "panes": panes}, [pane.astype("<f4").tobytes() for pane in grid]
+        if not said:
+            return result
+        error = OwnFunctionError("\n".join(said))
+        if np.isfinite(grid).any() or np.isfinite(losses).any():
+            error.result, error.buffers = result
+        raise error
 
     # Values -------------------------------------------------------------------------------------
-    def _loss_at(self, question: Question) -> Callable[[float, float], Losses]:
-        """Give the losses as a function of the two parameters."""
-        X = np.array(question["X"], dtype=np.float64)
-        y = np.array(question["y"], dtype=np.float64)
-        first, second = question["over"]
-        held = dict(question["parameters"])
+    def _grid_of(self, question: Question, here: list[float]) -> tuple[np.ndarray, list[str]]:
+        """Give the grid, shape (n_panes, n * n), and each pane's problem upon it.
 
-        def of(a: float, b: float) -> Losses:
-            values = arguments(self._graph, {**held, first: a, second: b}, X)
-            return self._losses(values, y, question)
-
-        return of
-
-    def _losses(self, values: tuple[Any, ...], y: np.ndarray, question: Question) -> Losses:
-        if "loss_function" in self._functions:
-            X, *weights = values
-            copied = [w.copy() if isinstance(w, np.ndarray) else w for w in weights]
-            got = self._functions.call("loss_function", X.copy(), y.copy(), *copied)
-            return (_number(got, self._functions.name("loss_function")),)
-        p = probabilities(self._functions, values)
-        reduction = "sum" if question["reduction"] == "sum" else "mean"
-        with np.errstate(all="ignore"):
-            losses = [loss_named(_of_values(name)).function for name in question["losses"]]
-            return tuple(float(loss(y, p, reduction=reduction)[0]) for loss in losses)
-
-    def _grid_of(self, question: Question, of: Callable[[float, float], Losses]) -> np.ndarray:
-        """Give the grid, shape (n_panes, n * n); the last one again where it still holds."""
+        It is the last one again where that still holds.
+        """
         key = repr([_held(question), question["window"]])
         if self._grid is None or self._grid[0] != key:
-            n, started = self.size, perf_counter()
+            of, n, started = (
+                LossAt(self._functions, self._graph, question),
+                self.size,
+                perf_counter(),
+            )
             left, right, lower, upper = question["window"]
             places = [
                 (a, b) for b in np.linspace(lower, upper, n) for a in np.linspace(left, right, n)
             ]
             grid = np.array([of(float(a), float(b)) for a, b in places]).T
             self._pace(perf_counter() - started)
-            if not np.isfinite(grid).any():
-                raise OwnFunctionError("the loss is not a finite number anywhere in this picture")
-            self._grid = (key, n, grid)
-        return self._grid[2]
+            self._grid = (key, grid, [of.problem(k, here) for k in range(len(grid))])
+        return self._grid[1:]
 
     def _pace(self, seconds: float) -> None:
         """Choose the next grid: as fine as the function is quick enough for."""
@@ -120,22 +109,21 @@ class OwnLandscape:
 
     # Slope and descent --------------------------------------------------------------------------
     def _pane(
-        self, question: Question, of: Callable[[float, float], Losses], here: list[float], k: int
+        self, question: Question, of: LossAt, here: list[float], loss: float, k: int
     ) -> dict[str, Any]:
-        loss = of(*here)[k]
-        if not np.isfinite(loss):
-            raise OwnFunctionError(f"the loss at ({here[0]:g}, {here[1]:g}) is {loss}")
+        known = bool(np.isfinite(loss))
+        slope = _slope(of, here, k) if known else [np.nan, np.nan]
         path, losses, broke_at = self._descend(question, of, k)
         return {
-            "loss": loss,
-            "slope": [v if np.isfinite(v) else 0.0 for v in _slope(of, here, k)],
+            "loss": loss if known else None,
+            "slope": [float(v) if np.isfinite(v) else None for v in slope],
             "path": path,
             "losses": losses,
             "broke_at": broke_at,
         }
 
     def _descend(
-        self, question: Question, of: Callable[[float, float], Losses], k: int
+        self, question: Question, of: LossAt, k: int
     ) -> tuple[list[list[float]], list[float], int]:
         """Take the steps of a descent, on from where the last answer ended if it is the same."""
         start = [float(v) for v in question["start"]]
@@ -145,6 +133,8 @@ class OwnLandscape:
         if self._paths.get(k, ("",))[0] != key:
             self._paths[k] = (key, [start], [of(*start)[k]])
         _, points, losses = self._paths[k]
+        if not np.isfinite(losses[0]):
+            return [], [], -1
         while len(points) <= question["step"]:
             slope = _slope(of, points[-1], k)
             point = [at - question["rate"] * g for at, g in zip(points[-1], slope, strict=True)]
@@ -157,30 +147,24 @@ class OwnLandscape:
         return points[:taken], losses[:taken], -1
 
 
+def _undefined(loss: float, here: Sequence[float], grid: np.ndarray) -> str:
+    """Say that a loss is no finite number, at the point or nowhere."""
+    if np.isfinite(loss):
+        return ""
+    if not np.isfinite(grid).any():
+        return "the loss is not a finite number anywhere in this picture"
+    return f"the loss at ({here[0]:g}, {here[1]:g}) is {loss}"
+
+
 def _held(question: Question) -> list[Any]:
     """List everything but the two parameters that the losses depend on."""
     held = {k: v for k, v in question["parameters"].items() if k not in question["over"]}
     return [held, *(question[name] for name in ("over", "X", "y", "losses", "reduction"))]
 
 
-def _slope(of: Callable[[float, float], Losses], at: Sequence[float], k: int) -> list[float]:
+def _slope(of: LossAt, at: Sequence[float], k: int) -> list[float]:
     """Central differences: a student's loss need not come with a gradient."""
     a, b = at
     across = (of(a + _STEP, b)[k] - of(a - _STEP, b)[k]) / (2 * _STEP)
     up = (of(a, b + _STEP)[k] - of(a, b - _STEP)[k]) / (2 * _STEP)
     return [across, up]
-
-
-def _of_values(name: str) -> str:
-    """Give the loss of a probability, where the one that was chosen takes the score."""
-    return name.removesuffix("_from_scores")
-
-
-def _number(value: Any, name: str) -> float:
-    array = numbers(value[0] if isinstance(value, tuple) and value else value, name, "the loss")
-    if array.size != 1:
-        raise OwnFunctionError(
-            f"{name} returned {kind_of(array)}, expected one number: "
-            "the sum or the mean over the rows"
-        )
-    return float(array.reshape(()))

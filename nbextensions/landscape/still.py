@@ -13,7 +13,8 @@ from nbextensions.landscape.descent import Place, descend, loss_grid
 from nbextensions.stills.axes import Plot
 from nbextensions.stills.level_lines import level_lines
 from nbextensions.stills.plain import plain
-from nbextensions.stills.svg import INK, ONE, QUIET, ZERO, Picture
+from nbextensions.stills.prose import problem_lines, write
+from nbextensions.stills.svg import INK, ONE, QUIET, WRONG, ZERO, Picture
 
 if TYPE_CHECKING:
     from course.graph import Graph
@@ -42,11 +43,13 @@ class Map(NamedTuple):
     grid : ndarray, shape (n, n)
         Losses, the lowest row first.
     loss : float
-        At the point.
+        At the point; nan where the student's function gives none.
     slope : tuple of float
         By the two parameters.
     path : list of tuple of float
         The descent's places.
+    problem : str
+        What the student's function does wrong here.
     """
 
     title: str
@@ -54,6 +57,7 @@ class Map(NamedTuple):
     loss: float
     slope: tuple[float, float]
     path: list[Place]
+    problem: str = ""
 
 
 def maps(widget: Landscape, tables: list[HandTable]) -> list[Map]:
@@ -72,22 +76,24 @@ def maps(widget: Landscape, tables: list[HandTable]) -> list[Map]:
         One or two.
     """
     titles = [_title(table) for table in tables]
-    if widget._answer:
-        n = int(widget._answer["n"])
+    if widget._functions:
         own_name = widget._data["own_name"]
         return [
-            Map(
-                own_name or title,
-                np.frombuffer(base64.b64decode(grid), dtype="<f4").reshape(n, n).astype(float),
-                pane["loss"],
-                (pane["slope"][0], pane["slope"][1]),
-                [(a, b) for a, b in pane["path"]],
-            )
-            for title, grid, pane in zip(
-                titles, widget._answer["grids"], widget._answer["panes"], strict=False
-            )
+            _own(widget, k, title) for k, title in enumerate([own_name] if own_name else titles)
         ]
     return [_worked(widget, *pair) for pair in zip(titles, tables, strict=True)]
+
+
+def _own(widget: Landscape, k: int, title: str) -> Map:
+    """Read a map off the student's function's answer."""
+    if not widget._answer:
+        return Map(title, np.full((2, 2), np.nan), np.nan, (np.nan, np.nan), [], widget.problem)
+    n, pane = int(widget._answer["n"]), widget._answer["panes"][k]
+    grid = np.frombuffer(base64.b64decode(widget._answer["grids"][k]), dtype="<f4")
+    loss, *slope = (np.nan if v is None else v for v in (pane["loss"], *pane["slope"]))
+    path = [(a, b) for a, b in pane["path"]]
+    shape = grid.reshape(n, n).astype(float)
+    return Map(title, shape, loss, (slope[0], slope[1]), path, pane["problem"])
 
 
 def _title(table: HandTable) -> str:
@@ -122,17 +128,23 @@ def still(widget: Landscape) -> str:
     tables = widget.tables
     found, graph = maps(widget, tables), tables[0].graph
     words = _words(widget, found, graph)
-    picture = Picture(20 + 360 * len(found), 442, widget.title or widget.name, words)
+    stopped = problem_lines(widget.problem, 58 * len(found))
+    height = 442 + 18 * len(stopped)
+    picture = Picture(20 + 360 * len(found), height, widget.title or widget.name, words)
     picture.text(10, 22, widget.title or widget.name, size=15, weight="600")
     for k, one in enumerate(found):
         plot = Plot(picture, widget.window, (60 + 360 * k, 62, 290, 260))
         picture.text(60 + 360 * k, 48, f"{one.title}: {_short(one.loss)}", weight="600")
-        _levels(plot, one.grid)
+        if np.isfinite(one.grid).any():
+            _levels(plot, one.grid)
+        if np.isnan(one.loss) and np.isfinite(one.grid).mean() < 0.5:
+            write(picture, 72 + 360 * k, 90, problem_lines(one.problem, 46, 8), size=12, fill=WRONG)
         plot.axes(*(plain(graph[name].symbol) for name in widget.over))
         _point(plot, widget, one)
         for line, text in enumerate(_step_texts(widget, one, graph)):
             picture.text(60 + 360 * k, 380 + 20 * line, text, size=12.5)
     picture.text(60, 426, _held(widget, graph), size=12.5, fill=QUIET)
+    write(picture, 10, 448, stopped, size=12, fill=WRONG)
     return picture.document()
 
 
@@ -201,7 +213,7 @@ def _point(plot: Plot, widget: Landscape, one: Map) -> None:
         return
     x, y = plot.at(*here)
     to = [at - widget.learning_rate * slope for at, slope in zip(here, one.slope, strict=True)]
-    if plot.inside(*to):
+    if plot.inside(*to):  # nowhere without a slope
         u, v = plot.at(*to)
         plot.picture.line(x, y, u, v, stroke=ONE, width=2.4)
         angle = math.atan2(v - y, u - x)
@@ -211,6 +223,8 @@ def _point(plot: Plot, widget: Landscape, one: Map) -> None:
 
 
 def _step_texts(widget: Landscape, one: Map, graph: Graph) -> list[str]:
+    if np.isnan(one.slope).any():
+        return []
     return [
         f"{plain(graph[name].symbol)}: {_short(here)} \u2212 {_short(widget.learning_rate)}"
         f" · {_bracketed(slope)} = {_short(here - widget.learning_rate * slope)}"
@@ -258,10 +272,13 @@ def _words(widget: Landscape, found: list[Map], graph: Graph) -> str:
         f"({_short(one.slope[0])}, {_short(one.slope[1])})."
         for one in found
     ]
-    return " ".join([head, *parts])
+    stopped = f"⚠ {widget.problem}" if widget.problem else ""
+    return " ".join(filter(None, [head, *parts, stopped]))
 
 
 def _short(value: float) -> str:
+    if np.isnan(value):
+        return "–"
     return rounded(value, 4, trim=True).text.replace("-", "\u2212")
 
 

@@ -162,9 +162,12 @@ class Landscape(Widget):
         if self._answer:
             panes = self._answer["panes"]
             path = panes[min(k, len(panes) - 1)]["path"]  # an own loss function has one map
+        elif self._functions:
+            path = []
         else:
             path = descend(self.tables[k], self.over, self.start, self.learning_rate, self.step)
-        self.set_trait_values(dict(zip(self.over, path[-1], strict=True)))
+        if path:  # none where the student's function fails at the start
+            self.set_trait_values(dict(zip(self.over, path[-1], strict=True)))
 
     @traitlets.validate("over")
     def _two_parameters(self, proposal: Any) -> list[str]:
@@ -221,15 +224,15 @@ class Landscape(Widget):
 
     def answered(self, question: Mapping[str, Any]) -> dict[str, Any] | None:
         """Compute once in Python, and keep the answer for where no kernel runs."""
+        problem = ""
         try:
             result, grids = self.answer(question)
         except OwnFunctionError as error:
-            self.problem = str(error)
-            return None
-        self.problem = ""
+            problem, result, grids = str(error), error.result or {}, error.buffers
+        self.problem = problem
         kept = [base64.b64encode(grid).decode() for grid in grids]
-        self._answer = {**result, "grids": kept}
-        return self._answer
+        self._answer = {**result, "grids": kept} if result else {}
+        return self._answer or None
 
     # What is left where no kernel runs ----------------------------------------------------------
     def still(self) -> str:

@@ -63,7 +63,9 @@ def problem_lines(problem: str, width: int = 92, most: int = 3) -> list[str]:
         With a sign at the beginning; empty where all is well.
     """
     lines = textwrap.wrap(f"⚠ {problem}", width) if problem else []
-    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][: width - 2]} …"]
+    return (
+        lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][: width - 2]} …"]
+    )
 
 
 def write(

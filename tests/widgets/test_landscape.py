@@ -1,5 +1,6 @@
 """The loss over two parameters: in Python, and in a real Chromium with Python behind it."""
 
+import base64
 import csv
 import io
 import re
@@ -163,6 +164,90 @@ def test_what_an_own_loss_does_wrong_is_a_sentence(mine, sentence):
     widget = Landscape(or_table(), loss_function=mine)
     assert re.search(sentence, widget.problem)
     ElementTree.fromstring(widget.still())
+
+
+def forward(X, w, b):
+    return 1 / (1 + np.exp(-(X @ w + b)))
+
+
+def small_weights_only(X, w, b):
+    if w[0] > 1.5:
+        raise ValueError("w is too large")
+    return forward(X, w, b)
+
+
+def grid_of(widget, k):
+    result, n = widget._answer, widget._answer["n"]
+    return np.frombuffer(base64.b64decode(result["grids"][k]), "<f4").reshape(n, n)
+
+
+def test_where_a_function_fails_the_map_has_a_hole_and_the_problem_says_where():
+    widget = Landscape(or_table(), forward=small_weights_only)
+    across = np.linspace(-6, 6, widget._answer["n"])
+    for k in (0, 1):
+        assert np.isnan(grid_of(widget, k)[:, across > 1.5]).all()
+        assert np.isfinite(grid_of(widget, k)[:, across <= 1.5]).all()
+    assert re.match(
+        r"For w1 = \d.*, w2 = -6: small_weights_only stopped in line \d+", widget.problem
+    )
+    said = widget.describe()
+    assert "squared error is 0.3352" in said
+    assert said.endswith(f"⚠ {widget.problem}")
+    widget.w1 = 2
+    assert "At w₁ = 2, w₂ = −1 the squared error is –" in widget.describe()
+    assert widget.problem.startswith("small_weights_only stopped in line")
+    ElementTree.fromstring(widget.still())
+
+
+@pytest.mark.parametrize(
+    ("mine", "sentence"),
+    [
+        (
+            lambda X, w, b: X @ w + b,
+            "<lambda> gives p from -1.5 to 0.5; a probability lies between 0 and 1: "
+            "is the sigmoid missing?",
+        ),
+        (lambda X, w, b: X @ w + b > 0, "p of exactly 0 or 1 .* cross-entropy is infinite"),
+    ],
+)
+def test_one_map_that_fails_leaves_the_other(mine, sentence):
+    widget = Landscape(or_table(), forward=mine)
+    assert re.search(sentence, widget.problem)
+    assert np.isfinite(grid_of(widget, 0)).all()
+    assert [pane["loss"] is None for pane in widget._answer["panes"]] == [False, True]
+    assert "the cross-entropy is –" in widget.describe()
+    assert sentence.split(";")[0].split(" .*")[0] in widget.still().replace("&gt;", ">").replace(
+        "&lt;", "<"
+    )
+    alone = Landscape(or_table(), forward=mine, losses="squared_error")
+    assert alone.problem == ""
+
+
+def test_a_function_that_never_answers_leaves_dashes_and_its_message():
+    def unwritten(X, w, b):
+        raise NotImplementedError
+
+    widget = Landscape(or_table(), forward=unwritten, start=(1, 2), step=3)
+    assert (widget.w1, widget.w2) == (1, -1)
+    said = widget.describe()
+    assert "the squared error is –, its slope (–, –)" in said
+    assert "unwritten is not written yet" in said
+    assert "0.33" not in said
+    assert widget.still().count("unwritten is not written yet") >= 3  # each map, and below
+
+
+def test_an_interrupt_is_no_hole():
+    calls = []
+
+    def interrupted(X, w, b):
+        calls.append(1)
+        if len(calls) > 10:
+            raise KeyboardInterrupt
+        return forward(X, w, b)
+
+    widget = Landscape(or_table(), forward=interrupted)
+    assert "you interrupted it" in widget.problem
+    assert len(calls) == 11
 
 
 def test_an_own_loss_that_breaks_on_the_way_stops_there():
@@ -450,9 +535,38 @@ def test_a_raising_function_is_told_and_the_last_good_map_stays(stage):
     stage.page.wait_for_selector(".cg-problem:not([hidden])")
     assert "fragile stopped in line" in root.locator(".cg-problem").inner_text()
     assert root.locator(".cg-surface-line").get_attribute("d") == d
+    expect(root).to_contain_text("This is the picture of b = −0.5.")
     stage.set_from_python(widget, b=-1.0)
     stage.page.wait_for_selector(".cg-problem", state="hidden")
     assert root.locator(".cg-surface-line").get_attribute("d") != d
+
+
+def test_where_nothing_is_known_the_frame_stands_with_the_message_in_it(stage):
+    widget = Landscape(or_table(), loss_function=lambda X, y, w, b: None)
+    (root,) = stage.show(widget)
+    assert "returned None for the loss" in root.locator(".cg-landscape-message").inner_text()
+    ticks = root.locator(".cg-tick-text").all_text_contents()
+    assert {"−6", "6"} <= set(ticks)
+    assert root.get_by_role("combobox", name="upward").input_value() == "w2"
+    assert root.get_by_role("slider", name="learning rate η").is_visible()
+    for name in ("Start", "Back", "Step", "Play"):
+        assert root.get_by_role("button", name=name, exact=True).is_disabled()
+    box = root.locator(".cg-axes-frame").bounding_box()
+    dot = point(root).bounding_box()
+    assert box["x"] < dot["x"] < box["x"] + box["width"]
+    assert "undefined" not in root.text_content()
+
+
+def test_holes_are_drawn_and_one_failing_map_leaves_the_other(stage):
+    (root,) = stage.show(Landscape(or_table(), forward=small_weights_only))
+    assert root.locator(".cg-surface-line").first.get_attribute("d")
+    assert "0.3352" in words(root)
+    assert "small_weights_only stopped in line" in root.get_by_role("alert").inner_text()
+    assert root.get_by_role("button", name="Step", exact=True).is_enabled()
+    (root,) = stage.show(Landscape(or_table(), forward=lambda X, w, b: X @ w + b > 0))
+    assert "0.5" in words(root, 0)
+    assert "cross-entropy is infinite" in words(root, 1)
+    assert root.locator('[data-map="0"] .cg-surface-line').get_attribute("d")
 
 
 def test_a_slow_own_function_never_queues_up(stage):

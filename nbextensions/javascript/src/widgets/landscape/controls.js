@@ -41,9 +41,9 @@ export class Controls {
 
   /**
    * @param {{graph: import("../../core/graph/graph.js").Graph, rateSymbol: string, names: string[], over: string[],
-   *   rate: number, step: number, playing: boolean}} now
+   *   rate: number, step: number, playing: boolean, mayStep: boolean}} now
    */
-  draw({ graph, rateSymbol, names, over, rate, step, playing }) {
+  draw({ graph, rateSymbol, names, over, rate, step, playing, mayStep }) {
     const symbols = names.map((name) => graph.node(name).symbol);
     const key = [...symbols, rateSymbol].join("|");
     if (key !== this.key) {
@@ -54,6 +54,7 @@ export class Controls {
     this.selects.forEach((list, k) => list.show(over[k]));
     this.showRate(rate);
     this.back.disabled = this.reset.disabled = step === 0;
+    this.step.disabled = this.play.disabled = !mayStep && !playing;
     this.play.textContent = playing ? "Pause" : "Play";
     this.play.setAttribute("aria-pressed", String(playing));
   }

@@ -15,13 +15,14 @@ export function csvOf(maps, choice) {
     const { points, here } = map.path;
     return points.slice(0, choice.step + 1).map((point, k) => [map.title, k, ...point, here[k].loss, ...here[k].slope]);
   });
-  return [head, ...rows].map((row) => row.join(",")).join("\r\n");
+  const written = (/** @type {string | number} */ cell) => (Number.isNaN(cell) ? "" : cell);
+  return [head, ...rows].map((row) => row.map(written).join(",")).join("\r\n");
 }
 
 /** @param {MapState[]} maps @param {Choice} choice @param {number[]} at */
 export function latexOf(maps, choice, at) {
   const blocks = maps.map((map) => {
-    const value = rounded(map.here.loss, 4);
+    const value = Number.isNaN(map.here.loss) ? { relation: "=", latex: "\\text{--}" } : rounded(map.here.loss, 4);
     const lines = stepLines(map, choice.over, at, choice.learning_rate).map((cell) => {
       const { latex, relation } = rounded(cell.value, 4, true);
       return `${cell.symbol} &= ${cell.expression} = ${cell.filled(4)} ${relation} ${latex} \\\\`;

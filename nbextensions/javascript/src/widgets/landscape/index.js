@@ -70,8 +70,8 @@ class View {
     });
     this.held = h("div", { class: "cg-landscape-held" });
     frame.controls.append(...this.controls.elements);
-    const row = h("div", { class: "cg-landscape", "data-alone": alone }, ...this.maps.map((/** @type {LossMap} */ map) => map.element));
-    frame.body.append(row, this.held);
+    this.row = h("div", { class: "cg-landscape", "data-alone": alone }, ...this.maps.map((/** @type {LossMap} */ map) => map.element));
+    frame.body.append(this.row, this.held);
     this.finer = 0;
     this.timer = 0;
     /** @type {[string, string][]} */
@@ -209,12 +209,13 @@ class View {
       this.maps[k].draw(map, grid, choice, { alone: this.maps.length === 1, followed, attached: on, probe: this.hands.probe });
       this.tellPlace(k, map);
     });
-    if (!maps.length) return;
     const { graph, rateSymbol } = maps[0];
     const names = Object.keys(choice.parameters);
     const step = on ? choice.step : 0;
-    this.controls.draw({ graph, rateSymbol, names, over: choice.over, rate: choice.learning_rate, step, playing: this.player.playing });
-    setText(this.held, heldText(maps, choice, this.own !== null));
+    this.controls.draw({ graph, rateSymbol, names, over: choice.over, rate: choice.learning_rate, step, playing: this.player.playing, mayStep: !Number.isNaN(maps[this.active(choice)].here.loss) });
+    const earlier = this.own?.earlier((name) => graph.node(name).symbol);
+    this.row.toggleAttribute("data-earlier", Boolean(earlier));
+    setText(this.held, earlier ? `This is the picture of ${earlier}.` : heldText(maps, choice, this.own !== null));
   }
 
   /** Whether start or step were set from outside (Python), and not the parameters with them. @param {Set<string>} changed @param {Choice} choice */

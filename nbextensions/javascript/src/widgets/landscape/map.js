@@ -51,6 +51,8 @@ export class LossMap {
     this.cursor.append(this.look);
     this.point = grip("cg-plane-movable cg-landscape-point", "the weights: arrow keys move them", s("path", { class: "cg-landscape-here", d: circle(6.5) }));
     this.surface.front.append(this.arrow, this.head, this.times, this.out, this.cursor, this.point);
+    this.message = h("div", { class: "cg-landscape-message" });
+    this.surface.element.append(this.message);
     this.shown = { values: /** @type {any} */ (null), texts: "" };
   }
 
@@ -71,6 +73,7 @@ export class LossMap {
       this.surface.avoid = [/** @type {Pair} */ ([axes.sx.to(at[0]), axes.sy.to(at[1])])];
       this.surface.show(grid.values, grid.n);
     }
+    setText(this.message, map.problem ?? "");
     this.drawPath(map, choice, how);
     this.drawPoint(map, at);
     this.drawCursor(how.probe);
@@ -153,7 +156,8 @@ export class LossMap {
     setText(this.title, map.title);
     attr(this.title, { "aria-pressed": alone ? null : followed, disabled: alone ? "" : null });
     attr(this.element, { "aria-label": map.title });
-    const value = rounded(map.here.loss, 4);
+    const { loss } = map.here;
+    const value = Number.isNaN(loss) ? { relation: "=", latex: "\\text{–}" } : rounded(loss, 4);
     const updates = stepLines(map, choice.over, at, choice.learning_rate);
     const texts = [
       `${map.symbol} ${value.relation} ${value.latex}`,

@@ -2,6 +2,7 @@
 
 import { bytesOf, floatsOf } from "../../core/bytes.js";
 import { leavesAt } from "../../core/descent.js";
+import { earlierWords } from "../../frame/earlier.js";
 import { same } from "../../frame/store.js";
 import { ranges } from "./state.js";
 
@@ -9,6 +10,9 @@ import { ranges } from "./state.js";
 /** @typedef {import("./state.js").MapState} MapState */
 /** @typedef {[number, number]} Pair */
 /** @typedef {{start: number[], step: number}} Descent */
+
+/** What is known of a map before Python has said anything. */
+const NOTHING = { loss: null, slope: [null, null], path: [], losses: [], broke_at: -1, problem: "" };
 
 export class OwnMaps {
   /**
@@ -32,14 +36,28 @@ export class OwnMaps {
     /** @type {any} the last good answer, and the question that it is about */
     this.last = null;
     this.asked = "";
+    /** @type {any} the question that Python could not answer at all, where it was the last one */
+    this.failed = null;
+    this.problem = store.get("problem");
     /** @type {Float32Array[]} */
     this.grids = [];
     const kept = store.get("_answer"); // from Python's first call: also where no Python is
     if (kept?.grids) {
-      this.grids = kept.grids.map((/** @type {string} */ text) => floatsOf(bytesOf(text)));
-      this.last = { ...kept, about: null };
+      const grids = kept.grids.map((/** @type {string} */ text) => floatsOf(bytesOf(text)));
+      this.take(kept, grids, { parameters: store.parameters() });
     }
-    frame.problem(store.get("problem") || null);
+    frame.problem(this.problem || null);
+  }
+
+  /** @param {any} result @param {Float32Array[]} grids @param {{parameters: Record<string, number>}} about */
+  take(result, grids, about) {
+    this.last = { ...result, about };
+    this.grids = grids;
+  }
+
+  /** For which parameters the maps are, where Python gave none since; "" where they are the latest. @param {(name: string) => string} symbolOf */
+  earlier(symbolOf) {
+    return this.failed && this.last ? earlierWords(this.last.about, this.failed, symbolOf) : "";
   }
 
   /** How many maps there are. @param {number} n losses that are chosen */
@@ -74,16 +92,18 @@ export class OwnMaps {
     this.asked = key;
     this.own.request(question, ({ result, problem, buffers }) => {
       this.frame.problem(problem ?? null);
+      this.problem = problem ?? "";
       const given = result && buffers;
-      if (given) {
-        this.last = { ...result, about: choice };
-        this.grids = buffers.map(floatsOf);
-        this.store.schedule("own");
-      } // else the last good picture stays
+      this.failed = given ? null : question;
+      if (given) this.take(result, buffers.map(floatsOf), choice); // else the last good picture stays
+      this.store.schedule("own");
       if (!wanted || this.awaited(this.now()) !== wanted) return;
       this.wanted = null;
       if (!given) this.asked = JSON.stringify(this.question(choice, choice)); // what stopped it stays said
       this.arrive(wanted, given ? result.panes[this.pane()].path : []);
+      const now = this.now();
+      const stayed = same(now.parameters, choice.parameters);
+      if (given && problem && stayed) this.asked = JSON.stringify(this.question(now, now));
     });
   }
 
@@ -102,20 +122,20 @@ export class OwnMaps {
   }
 
   /**
-   * The maps of the last good answer.
+   * The maps of the last good answer; without one, maps without numbers.
    * @param {Choice} choice
    * @returns {MapState[]}
    */
   maps(choice) {
     const layouts = this.state.layouts(choice);
-    const panes = this.last?.panes ?? [];
     const about = this.last?.about ?? choice;
     const [x, y] = ranges(choice.window);
-    return layouts.slice(0, panes.length).map((layout, k) => {
-      const { loss, slope, path, losses, broke_at: brokeAt } = panes[k];
+    return layouts.slice(0, this.count(layouts.length)).map((layout, k) => {
+      const { path, losses, broke_at: brokeAt, problem, ...found } = this.last?.panes[k] ?? NOTHING;
+      const [loss, ...slope] = [found.loss, ...found.slope].map((/** @type {number | null} */ value) => value ?? NaN);
       const at = choice.over.map((name) => about.parameters[name] ?? 0);
       const gradient = Object.fromEntries(choice.over.map((name, i) => [name, slope[i]]));
-      const here = (/** @type {number} */ value) => ({ loss: value, slope, gradient });
+      const here = (/** @type {number} */ value) => ({ loss: value, slope: /** @type {Pair} */ (slope), gradient });
       const { symbol } = layout.graph.node("loss");
       const sum = layout.reduction === "sum" ? `\\sum ${symbol}` : `\\overline{${symbol}}`;
       return {
@@ -127,6 +147,7 @@ export class OwnMaps {
         to: /** @type {Pair} */ (at.map((value, i) => value - choice.learning_rate * slope[i])),
         path: path.length ? { points: path, here: losses.map(here), brokeAt } : null,
         left: leavesAt(path.slice(0, choice.step + 1), x, y),
+        problem: Number.isNaN(loss) && mostlyEmpty(this.grids[k]) ? problem || this.problem : "",
       };
     });
   }
@@ -148,6 +169,11 @@ export class OwnMaps {
     const values = this.grids[k];
     return values ? { n: this.last.n, values } : null;
   }
+}
+
+/** Whether there is room for words on a map. @param {Float32Array | undefined} grid */
+function mostlyEmpty(grid) {
+  return !grid || grid.filter(Number.isFinite).length < grid.length / 2;
 }
 
 /** What no other hand may have moved when a descent arrives. @param {Choice} choice */

@@ -35,6 +35,7 @@ import { Table } from "../../core/table/table.js";
  * @property {Pair} to         where one step leads
  * @property {Path | null} path  the descent, where one was begun
  * @property {number} left     the step that left the window; -1
+ * @property {string} [problem]  why there is nothing on the map, where a student's function fails
  */
 
 export const MOST_STEPS = 2000;
@@ -209,13 +210,14 @@ export function ranges([left, right, lower, upper]) {
 }
 
 /**
- * The step by hand, as it is written below a table: one line for each of the two.
+ * The step by hand, as it is written below a table: one line for each of the two; none without a slope.
  * @param {MapState} map
  * @param {string[]} over
  * @param {number[]} at
  * @param {number} rate
  */
 export function stepLines(map, over, at, rate) {
+  if (map.here.slope.some(Number.isNaN)) return [];
   return over.map((name, k) => {
     const { symbol } = map.graph.node(name);
     return update({ name, symbol }, at[k], map.here.slope[k], rate, map.rowSymbol, map.rateSymbol);

@@ -11,6 +11,7 @@ const MOST_NAMED = 4;
 
 /** @param {number} value @param {number} [places] */
 export function number(value, places = 4) {
+  if (Number.isNaN(value)) return "–";
   return minus(rounded(value, places, true).text);
 }
 
