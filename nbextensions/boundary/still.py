@@ -177,6 +177,7 @@ def describe(widget: Boundary) -> str:
     head = f"{widget.title or widget.name}{': ' + widget.data.upper() if widget.data else ''}."
     weights = _lines(widget, table)[0]
     parts = [head, f"{weights}.", f"{_score(widget)}; {_baseline(widget)}.", _alarm(widget)]
+    parts.append(widget._answer.get("strange", ""))
     point = " ".join(_point(widget, table))
     stopped = f"⚠ {widget.problem}" if widget.problem else ""
     return " ".join(filter(None, [*parts, f"{point[:1].upper()}{point[1:]}.", stopped]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ __all__ = [
     "numbers",
     "probabilities",
     "require_unit_interval",
+    "several",
+    "shaped",
     "split",
     "strange_probabilities",
 ]
@@ -144,11 +147,92 @@ def numbers(value: Any, name: str, what: str) -> np.ndarray:
     if value is None:
         raise OwnFunctionError(f"{name} returned None for {what}: is there a return at its end?")
     try:
+        if np.iscomplexobj(np.asarray(value)):
+            raise OwnFunctionError(
+                f"{name} returned complex numbers for {what}, expected real ones."
+            )
         return np.array(value, dtype=np.float64)
     except (TypeError, ValueError):
         raise OwnFunctionError(
             f"{name} returned {kind_of(value)} for {what}, expected numbers."
         ) from None
+
+
+def shaped(
+    value: Any, shape: tuple[int, ...], name: str, what: str, infinite: bool = False
+) -> np.ndarray:
+    """Read one array of a known shape that a student's function returned.
+
+    Parameters
+    ----------
+    value : object
+        As returned.
+    shape : tuple of int
+        What it must have; ``()`` for one number.
+    name : str
+        Of the student's function.
+    what : str
+        What the array should be, such as ``"dw"``.
+    infinite : bool
+        Whether it may have overflowed; nan is refused always.
+
+    Returns
+    -------
+    ndarray of float64
+        A copy.
+
+    Raises
+    ------
+    OwnFunctionError
+        If it is no array of numbers, has another shape, or holds what is no finite number.
+    """
+    array = numbers(value, name, what)
+    if array.shape != shape:
+        raise OwnFunctionError(
+            f"{name} returned {what} of shape {array.shape}, expected {shape or 'one number'}."
+        )
+    refused = np.isnan(array) if infinite else ~np.isfinite(array)
+    if refused.any():
+        place = np.argwhere(np.atleast_1d(refused))[0]
+        bad, entry = np.atleast_1d(array)[tuple(place)], ", ".join(str(i + 1) for i in place)
+        raise OwnFunctionError(f"{name} returned {bad} in {what}, entry {entry}: no finite number.")
+    return array
+
+
+def several(
+    returned: Any, shapes: Mapping[str, tuple[int, ...]], name: str, infinite: bool = False
+) -> list[np.ndarray]:
+    """Read the arrays that a student's function returned together.
+
+    Parameters
+    ----------
+    returned : object
+        As returned.
+    shapes : mapping of str to tuple of int
+        What each is called, and its shape, in order.
+    name : str
+        Of the student's function.
+    infinite : bool
+        As for `shaped`.
+
+    Returns
+    -------
+    list of ndarray of float64
+        Copies, in order.
+
+    Raises
+    ------
+    OwnFunctionError
+        If there are not as many, or one of them is not as it should be.
+    """
+    if not (isinstance(returned, tuple | list) and len(returned) == len(shapes)):
+        *others, last = shapes
+        wanted = f"{', '.join(others)} and {last}"
+        raise OwnFunctionError(f"{name} returned {kind_of(returned)}, expected {wanted}")
+    return [
+        shaped(value, shape, name, what, infinite)
+        for value, (what, shape) in zip(returned, shapes.items(), strict=True)
+    ]
 
 
 def kind_of(result: Any) -> str:

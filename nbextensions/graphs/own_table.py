@@ -15,7 +15,7 @@ import numpy as np
 
 from course.hand import HandTable
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
-from nbextensions.frame.own_results import kind_of, numbers, probabilities, split
+from nbextensions.frame.own_results import kind_of, probabilities, several, shaped, split
 
 
 class OwnNumbers(NamedTuple):
@@ -132,13 +132,8 @@ class _Asked:
         if self._net:
             return self._gradient_of_net(rows, name)
         result = self._functions.call("backward", self._X[rows], self._y[rows], p.copy())
-        if not (isinstance(result, tuple | list) and len(result) == 2):
-            raise OwnFunctionError(f"{name} returned {kind_of(result)}, expected dw and db")
-        shapes = {"w": (self._X.shape[1],), "b": ()}
-        found = dict(zip(shapes, result, strict=True))
-        return _by_name(
-            self._table, {k: _array(found[k], shapes[k], name, f"d{k}") for k in shapes}
-        )
+        dw, db = several(result, {"dw": (self._X.shape[1],), "db": ()}, name)
+        return _by_name(self._table, {"w": dw, "b": db})
 
     def _gradient_of_net(self, rows: list[int], name: str) -> dict[str, float]:
         parameters = _arrays(self._table, rows[0])
@@ -150,7 +145,7 @@ class _Asked:
             raise OwnFunctionError(f"{name} returned {got}, expected a dict of {wanted}")
         shapes = {key: np.shape(value) for key, value in _arrays(self._table, 0).items()}
         return _by_name(
-            self._table, {k: _array(result[k], shapes[k], name, f"gradient of {k}") for k in shapes}
+            self._table, {k: shaped(result[k], shapes[k], name, f"gradient of {k}") for k in shapes}
         )
 
 
@@ -188,19 +183,3 @@ def _by_name(table: HandTable, arrays: dict[str, np.ndarray]) -> dict[str, float
         place = tuple(index - 1 for index in node.indices)
         found[node.name] = float(array[place] if array.ndim else array)
     return found
-
-
-def _array(value: Any, shape: tuple[int, ...], name: str, what: str) -> np.ndarray:
-    """Make sure that a result is what it should be, or say in a sentence what it is."""
-    array = numbers(value, name, what)
-    if array.shape != shape:
-        raise OwnFunctionError(
-            f"{name} returned {what} of shape {array.shape}, expected {shape or 'one number'}."
-        )
-    if not np.all(np.isfinite(array)):
-        place = np.argwhere(~np.isfinite(np.atleast_1d(array)))[0][0]
-        bad = np.atleast_1d(array)[place]
-        raise OwnFunctionError(
-            f"{name} returned {bad} in {what}, entry {place + 1}: no finite number."
-        )
-    return array

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import traitlets
 
 from course import hand
 from nbextensions.frame.array_traits import Numbers, Rows
 from nbextensions.frame.base import FiniteFloat, Widget
+from nbextensions.frame.own_functions import OwnFunctionError
+from nbextensions.frame.own_results import strange_probabilities
 from nbextensions.graphs.conventions import conventional, rewritten
 from nbextensions.graphs.own_table import OwnNumbers, own_numbers
 from nbextensions.graphs.tables import input_names, loss_of, rows_from
@@ -105,10 +108,19 @@ class TableWidget(Widget):
         Raises
         ------
         OwnFunctionError
-            If one raises or returns what cannot be shown.
+            If one raises or returns what cannot be shown; with the numbers as its `result` where
+            they are no probabilities and the loss is the cross-entropy.
         """
-        numbers = own_numbers(self._functions, self._table_of(question))
+        table = self._table_of(question)
+        numbers = own_numbers(self._functions, table)
         self._keep(dict(question), numbers)
+        if numbers.p is not None and loss_of(table.graph) == "binary_cross_entropy":
+            name = self._functions.name("forward")
+            strange = strange_probabilities(np.array(numbers.p), name)
+            if strange:  # p is shown all the same
+                error = OwnFunctionError(strange)
+                error.result = numbers._asdict()
+                raise error
         return numbers._asdict(), []
 
     def _keep(self, question: dict[str, Any], numbers: OwnNumbers) -> None:

@@ -82,7 +82,8 @@ def _described(widget: HandTable, worked: Worked) -> str:
         parts = [f"{_symbol(worked, key)} = {_spoken(widget, worked, r, key)}" for key in keys]
         parts += _class_words(widget, worked, r)
         sentences.append(f"Row {r + 1}: {', '.join(parts)}.")
-    return " ".join([*sentences, *(f"{line}." for line in _below(widget, worked))])
+    below = (line if line[-1] in ".?" else f"{line}." for line in _below(widget, worked))
+    return " ".join([*sentences, *below])
 
 
 # What is written --------------------------------------------------------------------------------

@@ -221,9 +221,9 @@ class HandTable(TableWidget):
         """Ask the student's functions, where they have not been asked about this state yet."""
         question = self._question()
         if self._functions and question != self._own_question:
-            numbers = self.answered(question)
-            if numbers is not None:
-                self._last_own = {"question": question, "numbers": numbers}
+            self.answered(question)
+            if question == self._own_question:
+                self._last_own = {"question": question, "numbers": self._own_numbers._asdict()}
 
     def _keep(self, question: dict[str, Any], numbers: OwnNumbers) -> None:
         self._own_question, self._own_numbers = question, numbers

@@ -16,8 +16,8 @@ from course.activations import sigmoid
 from course.losses import binary_cross_entropy, half_squared_error, squared_error
 from course.neuron import gradients
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
-from nbextensions.frame.own_results import numbers, split
 from nbextensions.frame.own_results import probabilities as probabilities_of
+from nbextensions.frame.own_results import require_unit_interval, several, split
 from nbextensions.train_player.draws import unpacked
 from nbextensions.train_player.run import Trained
 from nbextensions.train_player.run import train as train_all
@@ -78,7 +78,7 @@ def steps(
     X, y = np.array(question["X"], dtype=float), np.array(question["y"], dtype=float)
     theta = np.array(question["theta"], dtype=float)
     own_forward = "forward" in functions
-    seen = [probabilities(functions, sizes, theta, X)] if own_forward else []
+    seen = [_seen(functions, sizes, theta, X, question)] if own_forward else []
     found: list[np.ndarray] = []
     diverged = False
     in_pieces = "seconds" in question
@@ -90,7 +90,7 @@ def steps(
             theta = _step(functions, sizes, theta, X, y, question, seen[-1] if seen else None)
             diverged = not np.isfinite(theta).all()
             after = own_forward and not diverged
-            p = [probabilities(functions, sizes, theta, X)] if after else []
+            p = [_seen(functions, sizes, theta, X, question)] if after else []
         except OwnFunctionError:
             if in_pieces and found:
                 break  # what is known is shown; the next question begins here, and tells
@@ -117,15 +117,16 @@ def _step(
     rate = float(question["learning_rate"])
     if "step" in functions:
         given = _as_parameters(theta, sizes)
-        returned = functions.call("step", given, X.copy(), y.copy(), rate)
-        return _flat(returned, sizes, "the step function")
+        return _flat(
+            functions.call("step", given, X.copy(), y.copy(), rate), sizes, functions, "step"
+        )
     w, b = theta[:-1], float(theta[-1])
     p = _course_p(theta, X) if p is None else p
     dw, db = _slopes(functions, X, y, p, w, b, question)
     dw = dw + float(question["l1"]) * np.sign(w) + float(question["l2"]) * 2 * w
     if "update" in functions:
         moved = functions.call("update", w.copy(), b, dw, db, rate)
-        return _flat(moved, sizes, "update")
+        return _flat(moved, sizes, functions, "update")
     return np.append(w - rate * dw, b - rate * db)
 
 
@@ -140,10 +141,10 @@ def _slopes(
 ) -> tuple[np.ndarray, float]:
     """``(dw, db)``: the student's, or the course's at the student's probabilities."""
     if "backward" in functions:
-        flat = _flat(
-            functions.call("backward", X.copy(), y.copy(), p.copy()), (X.shape[1], 1), "backward"
-        )
-        return flat[:-1], float(flat[-1])
+        returned = functions.call("backward", X.copy(), y.copy(), p.copy())
+        shapes: dict[str, tuple[int, ...]] = {"dw": (X.shape[1],), "db": ()}
+        dw, db = several(returned, shapes, functions.name("backward"))
+        return dw, float(db)
     reduction = "sum" if question["reduction"] == "sum" else "mean"
     loss = str(question["loss"])
     if "forward" not in functions:
@@ -180,6 +181,20 @@ def probabilities(
     return probabilities_of(p, len(X), functions.name("forward"))
 
 
+def _seen(
+    functions: OwnFunctions,
+    sizes: Sequence[int],
+    theta: np.ndarray,
+    X: np.ndarray,
+    question: Mapping[str, Any],
+) -> np.ndarray:
+    """Probabilities of the examples, of which the loss can be made."""
+    p = probabilities(functions, sizes, theta, X)
+    if str(question["loss"]).startswith("binary"):
+        require_unit_interval(p, functions.name("forward"))
+    return p
+
+
 def _course_p(theta: np.ndarray, X: np.ndarray) -> np.ndarray:
     return sigmoid(X @ theta[:-1] + theta[-1])
 
@@ -191,18 +206,13 @@ def _as_parameters(theta: np.ndarray, sizes: Sequence[int]) -> tuple[Any, ...]:
     return tuple(array.copy() for array in unpacked(theta, sizes))
 
 
-def _flat(returned: Any, sizes: Sequence[int], who: str) -> np.ndarray:
-    """Flatten what a function returned, having made sure that it fits."""
-    if not isinstance(returned, tuple | list):
-        kind = "None" if returned is None else f"a {type(returned).__name__}"
-        raise OwnFunctionError(f"{who} returned {kind}, expected a tuple")
-    arrays = [numbers(part, who, f"part {k}") for k, part in enumerate(returned, 1)]
-    wanted: list[tuple[int, ...]] = [(sizes[0],), ()]
+def _flat(returned: Any, sizes: Sequence[int], functions: OwnFunctions, role: str) -> np.ndarray:
+    """Flatten the parameters that a step ended with; they may have overflowed, but not be nan."""
+    shapes: dict[str, tuple[int, ...]] = {"w": (sizes[0],), "b": ()}
     if len(sizes) > 2:
-        wanted = [shape for a, b in pairwise(sizes) for shape in ((a, b), (b,))]
-    shapes = [array.shape for array in arrays]
-    if shapes != wanted:
-        raise OwnFunctionError(f"{who} returned arrays of shapes {shapes}, expected {wanted}")
+        layers = enumerate(pairwise(sizes), 1)
+        shapes = {k: v for i, (a, b) in layers for k, v in ((f"W{i}", (a, b)), (f"b{i}", (b,)))}
+    arrays = several(returned, shapes, functions.name(role), infinite=True)
     return np.concatenate([array.ravel() for array in arrays])
 
 
@@ -235,9 +245,8 @@ def train(
     if not done["p"]:
         return plain
     p, y = np.array(done["p"]), data["y"]
-    clipped = np.clip(p, 0, 1)
     if settings.loss.startswith("binary"):
-        losses = [binary_cross_entropy(y, one)[0] for one in clipped]
+        losses = [binary_cross_entropy(y, one)[0] for one in p]
     else:
         losses = [_LOSSES[settings.loss](y, one)[0] for one in p]
     share = 1 if settings.reduction == "sum" else len(y)

@@ -4,9 +4,16 @@ import numpy as np
 import pytest
 
 from course import datasets, hand
-from nbextensions import Boundary, ChainStepper, HandTable, NetworkView, TrainPlayer
+from nbextensions import (
+    Boundary,
+    ChainStepper,
+    HandTable,
+    Landscape,
+    NetworkView,
+    TrainPlayer,
+)
 from nbextensions.frame.own_functions import OwnFunctionError
-from nbextensions.frame.own_results import kind_of, numbers, probabilities, split
+from nbextensions.frame.own_results import kind_of, numbers, probabilities, several, split
 
 OR_TABLE = hand.table((1, -1), -0.5, *datasets.or_())
 
@@ -49,6 +56,60 @@ def test_numbers_are_copied_and_an_array_is_told_by_its_shape():
     given = np.zeros(3)
     assert numbers(given, "mine", "dw") is not given
     assert kind_of(given) == "an array of shape (3,)"
+
+
+def test_complex_numbers_are_no_numbers_here():
+    with pytest.raises(OwnFunctionError, match="mine returned complex numbers for p"):
+        probabilities([0.5, 0.5j], 2, "mine")
+
+
+@pytest.mark.parametrize(
+    ("returned", "sentence"),
+    [
+        (None, "mine returned None .is there a return at its end.., expected dw and db"),
+        (np.zeros(2), r"mine returned an array of shape \(2,\), expected dw and db"),
+        (([1, 2, 3], 0), r"mine returned dw of shape \(3,\), expected \(2,\)"),
+        (([1, 2], [0]), r"mine returned db of shape \(1,\), expected one number"),
+        (([1, np.nan], 0), "mine returned nan in dw, entry 2: no finite number"),
+        (([1, np.inf], 0), "mine returned inf in dw, entry 2: no finite number"),
+    ],
+)
+def test_what_is_no_gradient_becomes_a_sentence(returned, sentence):
+    with pytest.raises(OwnFunctionError, match=sentence):
+        several(returned, {"dw": (2,), "db": ()}, "mine")
+
+
+def test_what_overflowed_may_be_infinite_but_never_nan():
+    w, _ = several(([[1, np.inf]], 0), {"W": (1, 2), "b": ()}, "mine", infinite=True)
+    assert np.isinf(w[0, 1])
+    with pytest.raises(OwnFunctionError, match="mine returned nan in W, entry 1, 2"):
+        several(([[1, np.nan]], 0), {"W": (1, 2), "b": ()}, "mine", infinite=True)
+
+
+def forgotten_sigmoid(X, w, b):
+    return X @ w + b
+
+
+@pytest.mark.parametrize("widget", [HandTable, ChainStepper, Landscape])
+def test_a_forgotten_sigmoid_is_named_where_a_cross_entropy_is_made_of_it(widget):
+    shown = widget(OR_TABLE, forward=forgotten_sigmoid, loss="binary_cross_entropy")
+    sentence = (
+        "forgotten_sigmoid gives p from -1.5 to 0.5; "
+        "a probability lies between 0 and 1: is the sigmoid missing?"
+    )
+    assert shown.problem == sentence
+    assert sentence in shown.describe()
+
+
+def test_p_that_are_no_probabilities_are_shown_beside_the_sentence():
+    table = HandTable(OR_TABLE, forward=forgotten_sigmoid, loss="binary_cross_entropy")
+    assert table.worked.value(0, "p") == -0.5
+    assert table._last_own["numbers"]["p"][0] == -0.5
+    stepper = ChainStepper(OR_TABLE, forward=forgotten_sigmoid, loss="binary_cross_entropy", step=2)
+    assert stepper.comparison == "✗ yours: p = 0.5, here 0.6225. The first number that differs."
+    table.loss = "squared_error"
+    assert table.worked.value(0, "p") == -0.5
+    assert table.problem == ""
 
 
 @pytest.mark.parametrize("widget", [HandTable, ChainStepper, Boundary, NetworkView])

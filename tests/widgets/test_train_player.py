@@ -253,6 +253,10 @@ def test_a_step_of_ones_own_trains_any_net():
     assert seen[0] == [(2, 4), (4,), (4, 3), (3,), (3, 1), (1,)]
 
 
+def update_without_b(w, b, dw, db, learning_rate):
+    return w - learning_rate * dw
+
+
 def raises(X, w, b):
     return X * w[5]
 
@@ -267,13 +271,27 @@ def raises(X, w, b):
         ({"forward": lambda X, w, b: X[:, 0] / 0 * np.inf}, "no finite|Error"),
         (
             {"backward": lambda X, y, p: np.zeros(3)},
-            "backward returned a ndarray, expected a tuple",
+            r"<lambda> returned an array of shape \(3,\), expected dw and db",
         ),
         (
             {"backward": lambda X, y, p: (p, 0.0)},
-            r"backward returned arrays of shapes \[\(4,\), \(\)\]",
+            r"<lambda> returned dw of shape \(4,\), expected \(2,\)",
         ),
-        ({"update": lambda *_: None}, "update returned None"),
+        (
+            {"backward": lambda X, y, p: (np.array([np.nan, 0]), 0.0)},
+            "<lambda> returned nan in dw, entry 1: no finite number",
+        ),
+        ({"backward": lambda X, y, p: (p[:2] + 1j, 0.0)}, "returned complex numbers for dw"),
+        ({"update": update_without_b}, r"update_without_b returned .*, expected w and b"),
+        ({"update": lambda *_: None}, "<lambda> returned None .is there a return at its end"),
+        (
+            {"step_function": lambda *_: (np.zeros(2), np.nan)},
+            "<lambda> returned nan in b, entry 1",
+        ),
+        (
+            {"forward": lambda X, w, b: X @ w + 3, "loss": "binary_cross_entropy"},
+            "lies between 0 and 1: is the sigmoid missing",
+        ),
     ],
 )
 def test_a_wrong_function_is_a_sentence_and_the_widget_stands(own, sentence):

@@ -98,7 +98,6 @@ function ownLoss(trainer, p) {
     const work = { A: [Float64Array.from(p)] };
     return lossOf(loss, trainer.mean, trainer.y, /** @type {any} */ ({ ...work, n: p.length }));
   }
-  const clipped = p.map((value) => Math.min(1, Math.max(0, value)));
-  const sum = clipped.reduce((total, value, i) => total + crossEntropy(trainer.y[i], value), 0);
+  const sum = p.reduce((total, value, i) => total + crossEntropy(trainer.y[i], value), 0);
   return trainer.mean ? sum / p.length : sum;
 }
