@@ -10,6 +10,7 @@ import traitlets
 
 from nbextensions.frame.base import Widget
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.own_results import kind_of
 from nbextensions.predict import still as picture
 
 
@@ -23,8 +24,9 @@ class Predict(Widget):
     choices : sequence of str, optional
         What can be chosen; without them a number is asked for.
     truth : str, int, float or callable
-        The right choice (or its place, from 0); or the number. A function without parameters is
-        called once, so that the truth is computed and not typed; it may be the student's own.
+        The right choice, as text; or its place, from 0, where no other choice reads like that
+        number; without `choices` the number. A function without parameters is called once, so
+        that the truth is computed and not typed; it may be the student's own.
     tolerance : float, optional
         How far a predicted number may be off; without it the digits that are typed must be right.
     places : int
@@ -50,7 +52,8 @@ class Predict(Widget):
     Raises
     ------
     ValueError
-        If there are fewer than two choices, or the truth is none of them or no finite number.
+        If there are fewer than two choices, or the truth is none of them, could be two of them,
+        or is no finite number.
 
     Notes
     -----
@@ -118,17 +121,28 @@ class Predict(Widget):
 def _truth(truth: Any, choices: list[str]) -> int | float:
     """Compute the truth: the place of the right choice, or the number."""
     if callable(truth):
-        truth = OwnFunctions({"truth": truth}).call("truth")
+        functions = OwnFunctions({"truth": truth})
+        truth = functions.call("truth")
+        if truth is None:
+            raise OwnFunctionError(f"{functions.name('truth')} returned {kind_of(truth)}.")
     if isinstance(truth, np.generic | np.ndarray):
         if np.size(truth) != 1:
             raise ValueError(f"the truth has shape {np.shape(truth)}, expected one value")
         truth = truth.item()
+    is_number = isinstance(truth, int | float) and not isinstance(truth, bool)
     if not choices:
-        if isinstance(truth, str | bool) or not np.isfinite(truth):
+        if not is_number or not np.isfinite(truth):
             raise ValueError(f"the truth is {truth!r}, expected a finite number")
         return float(truth)
-    if isinstance(truth, str) and truth in choices:
-        return choices.index(truth)
-    if isinstance(truth, int) and not isinstance(truth, bool) and 0 <= truth < len(choices):
-        return truth
-    raise ValueError(f"the truth is {truth!r}, expected one of the choices: {', '.join(choices)}")
+    named = choices.index(str(truth)) if str(truth) in choices else None
+    placed = truth if isinstance(truth, int) and is_number and 0 <= truth < len(choices) else None
+    readings = {place for place in (named, placed) if place is not None}
+    if len(readings) == 1:
+        return readings.pop()
+    if named is None or placed is None:
+        wanted = ", ".join(choices)
+        raise ValueError(f"the truth is {truth!r}, expected one of the choices: {wanted}")
+    raise ValueError(
+        f"the truth {truth} could be the choice {choices[named]!r}, or the one at place {placed} "
+        f"(from 0), {choices[placed]!r}: give the choice as text"
+    )

@@ -28,12 +28,40 @@ def accuracy(**settings):
         ({"choices": ["a", "b"], "truth": True}, "one of the choices"),
         ({"truth": "much"}, "finite number"),
         ({"truth": float("inf")}, "finite number"),
-        ({"truth": lambda: [1.0, 2.0, 3.0]}, "finite|ambiguous|one value"),
+        ({"truth": lambda: [1.0, 2.0, 3.0]}, "finite number"),
+        ({"truth": None}, "the truth is None, expected a finite number"),
+        ({"truth": 1j}, "finite number"),
+        ({"choices": [1, 2, 3, 4], "truth": 3}, "the choice '3', or the one at place 3 .* '4'"),
+        ({"choices": ["0", "2", "1"], "truth": lambda: 1}, "could be the choice '1'"),
     ],
 )
 def test_a_question_without_one_answer_is_refused(settings, sentence):
     with pytest.raises((ValueError, TypeError), match=sentence):
         Predict("?", **settings)
+
+
+@pytest.mark.parametrize(
+    ("choices", "truth", "right"),
+    [
+        ([1, 2, 3, 4], "3", "3"),
+        ([1, 2, 3, 4], 4, "4"),  # there is no place 4
+        ([1, 2, 3, 4], 0, "1"),  # there is no choice 0
+        ([0, 1, 2], 1, "1"),  # both readings say so
+        ([0.5, 0.25], 0.25, "0.25"),
+        (["yes", "no"], 1, "no"),
+        ([True, False], False, "False"),
+    ],
+)
+def test_a_number_is_read_as_a_choice_or_as_its_place_where_only_one_is_meant(
+    choices, truth, right
+):
+    assert Predict("?", choices=choices, truth=truth).truth == right
+
+
+def test_a_truth_without_a_return_is_a_sentence_and_the_widget_stands():
+    widget = Predict("?", truth=lambda: None)
+    assert widget.problem == "<lambda> returned None (is there a return at its end?)."
+    assert widget.truth is None
 
 
 def test_the_truth_may_be_computed():
