@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import traitlets
@@ -14,6 +14,7 @@ from course.slips.derivations import derivation_of, evidence
 from nbextensions.find_the_slip import still as picture
 from nbextensions.frame.base import Widget
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.own_results import numbers
 
 STAGES = ("line", "reason", "proof")
 
@@ -68,12 +69,11 @@ class FindTheSlip(Widget):
         rows = evidence(record, derivation)
         if functions:
             try:
-                own = lambda *arguments: functions.call("fix", *arguments)  # noqa: E731
-                rows = evidence(record, derivation, own)
+                rows = evidence(record, derivation, lambda *given: _numbers(functions, given))
             except OwnFunctionError as error:
                 problem = str(error)
-            except (TypeError, ValueError) as error:
-                problem = f"{getattr(fix, '__name__', 'fix')} returned something else: {error}"
+            except ValueError as error:
+                problem = f"{functions.name('fix')} returned something else: {error}"
         order = _order(record.id, len(derivation.reasons))
         data = {
             "id": record.id,
@@ -103,6 +103,14 @@ class FindTheSlip(Widget):
             return f"{data['task']} {lines} One line is wrong."
         found = f"Line {data['at'] + 1} is wrong; right is: {data['mended']}."
         return f"{data['task']} {lines} {found} {data['explanation']}"
+
+
+def _numbers(functions: OwnFunctions, arguments: tuple[Any, ...]) -> Any:
+    """Call the reader's version and read its numbers, by name or in an array."""
+    returned, name = functions.call("fix", *arguments), functions.name("fix")
+    if isinstance(returned, Mapping):
+        return {key: numbers(value, name, str(key)) for key, value in returned.items()}
+    return numbers(returned, name, "the result")
 
 
 def _order(id: str, n: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -290,10 +291,17 @@ class Widget(anywidget.AnyWidget):
         return f"{type(self).__name__}({self.title!r})" if self.title else type(self).__name__
 
     def _refuse_unknown(self, settings: Iterable[str]) -> None:
-        known = _public(self.trait_names(sync=True))
+        traits = _public(self.trait_names(sync=True))
         for name in settings:
-            if name not in known and name not in _PLUMBING:
-                raise TypeError(f"{type(self).__name__} has no {name!r}; it has {', '.join(known)}")
+            if name not in traits and name not in _PLUMBING:
+                known = ", ".join(dict.fromkeys([*_arguments(type(self)), *traits]))
+                raise TypeError(f"{type(self).__name__} has no {name!r}; it has {known}")
+
+
+def _arguments(made: type[Widget]) -> list[str]:
+    """List what a widget's constructor takes by name, beside traits."""
+    parameters = list(inspect.signature(made.__init__).parameters.values())[1:]
+    return [one.name for one in parameters if one.kind is not one.VAR_KEYWORD]
 
 
 def _public(names: Iterable[str]) -> list[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import traitlets
+
 from course import hand, notation
 from course.graph import Graph
 from nbextensions.graphs.tables import losses_data
@@ -45,6 +47,29 @@ def conventional(loss: str, reduction: str, deck: str) -> tuple[str, str]:
     if reduction != "online":
         reduction = conventions["reduction"] or reduction
     return loss, reduction
+
+
+def require_targets(y: Sequence[float], losses: Sequence[str]) -> None:
+    """Make sure that losses can be made of some targets.
+
+    Parameters
+    ----------
+    y : sequence of float
+        Targets.
+    losses : sequence of str
+        As they were chosen; no deck turns one into a cross-entropy.
+
+    Raises
+    ------
+    traitlets.TraitError
+        If one is a cross-entropy and a target is below 0 or above 1.
+    """
+    strange = [target for target in y if not 0 <= target <= 1]
+    if strange and any(loss.startswith("binary") for loss in losses):
+        raise traitlets.TraitError(
+            f"y has {strange[0]:g}, and the cross-entropy needs targets from 0 to 1: "
+            "give such targets, or choose the squared error"
+        )
 
 
 def rewritten(

@@ -13,7 +13,7 @@ from nbextensions.frame.array_traits import Numbers, Rows
 from nbextensions.frame.base import FiniteFloat, Widget
 from nbextensions.frame.own_functions import OwnFunctionError
 from nbextensions.frame.own_results import strange_probabilities
-from nbextensions.graphs.conventions import conventional, rewritten
+from nbextensions.graphs.conventions import conventional, require_targets, rewritten
 from nbextensions.graphs.own_table import OwnNumbers, own_numbers
 from nbextensions.graphs.tables import input_names, loss_of, rows_from
 
@@ -56,7 +56,14 @@ class TableWidget(Widget):
         if proposal["value"] not in known:
             wanted = ", ".join(known)
             raise traitlets.TraitError(f"loss is {proposal['value']!r}, expected one of {wanted}")
+        require_targets(self.y, [proposal["value"]])
         return str(proposal["value"])
+
+    @traitlets.validate("y")
+    def _check_targets(self, proposal: Any) -> list[float]:
+        y: list[float] = proposal["value"]
+        require_targets(y, [self.loss])
+        return y
 
     @property
     def table(self) -> hand.HandTable:

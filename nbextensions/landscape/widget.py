@@ -15,7 +15,7 @@ from course.hand.footer import REDUCTIONS
 from nbextensions.frame.array_traits import Numbers, Rows, Window
 from nbextensions.frame.base import FiniteFloat, Widget
 from nbextensions.frame.own_functions import OwnFunctionError
-from nbextensions.graphs.conventions import conventional, rewritten
+from nbextensions.graphs.conventions import conventional, require_targets, rewritten
 from nbextensions.graphs.features import feature_data
 from nbextensions.graphs.tables import (
     as_table,
@@ -188,7 +188,14 @@ class Landscape(Widget):
             raise traitlets.TraitError(
                 f"losses has {unknown[0]!r}, expected one or two of {', '.join(known)}"
             )
+        require_targets(self.y, names)
         return names
+
+    @traitlets.validate("y")
+    def _check_targets(self, proposal: Any) -> list[float]:
+        y: list[float] = proposal["value"]
+        require_targets(y, self.losses)
+        return y
 
     @property
     def tables(self) -> list[hand.HandTable]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from course import notation
 from course.graph import Graph, mlp, sigmoid_neuron
+from nbextensions.frame.own_results import kind_of
 from nbextensions.graphs.tables import notation_data
 
 if TYPE_CHECKING:
@@ -50,6 +51,32 @@ def examples(
     if not (np.isfinite(rows).all() and ((targets >= 0) & (targets <= 1)).all()):
         raise ValueError(f"{name_X} and {name_y} need finite numbers, and {name_y} from 0 to 1")
     return rows.tolist(), targets.tolist()
+
+
+def validation_examples(given: Any) -> tuple[list[list[float]], list[float]] | None:
+    """Give the examples that are held out as lists.
+
+    Parameters
+    ----------
+    given : tuple of array_like, or None
+        ``(X, y)``.
+
+    Returns
+    -------
+    tuple of list, or None
+        As `examples`.
+
+    Raises
+    ------
+    ValueError
+        If it is no pair, or the two do not fit.
+    """
+    if given is None:
+        return None
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        raise ValueError(f"validation is {kind_of(given)}, expected a pair (X, y)")
+    X, y = given
+    return examples(X, y, "the validation X", "its y")
 
 
 def require_sizes(sizes: Sequence[int], n_features: int) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from nbextensions.train_player.setup import (
     notations,
     parameter_names,
     require_sizes,
+    validation_examples,
     weights_by_hand,
 )
 
@@ -175,7 +176,7 @@ class TrainPlayer(TrainedInPython, Widget):
     ) -> None:
         rows, targets = examples(X, y, "X", "y")
         self.sizes = require_sizes(sizes, len(rows[0]))
-        held_out = examples(*validation, "the validation X", "its y") if validation else ([], [])
+        held_out = validation_examples(validation)
         own = {"forward": forward, "backward": backward, "update": update, "step": step_function}
         training_own.require_roles(own, self.sizes)
         names = parameter_names(self.sizes)
@@ -190,7 +191,7 @@ class TrainPlayer(TrainedInPython, Widget):
         data = {
             "sizes": list(self.sizes),
             "names": names,
-            "validation": {"X": held_out[0], "y": held_out[1]} if validation else None,
+            "validation": {"X": held_out[0], "y": held_out[1]} if held_out else None,
             "product": _third_is_product(rows),
             "notations": notations(self.sizes),
         }

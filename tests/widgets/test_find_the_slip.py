@@ -34,6 +34,9 @@ def test_the_readers_function_stands_in_the_proof_and_its_error_is_a_sentence():
     assert "ZeroDivisionError" in broken.problem
     assert not broken._data["own"]
     assert "expected 3" in FindTheSlip("E5", fix=lambda *a: 1.0).problem
+    nothing = FindTheSlip("E5", fix=lambda *a: None).problem
+    assert nothing == "<lambda> returned None for the result: is there a return at its end?"
+    assert "returned 'much' for" in FindTheSlip("E5", fix=lambda *a: "much").problem
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import traitlets
 from playwright.sync_api import expect
 
 from course import hand
@@ -66,7 +67,11 @@ def test_parameters_examples_and_switches_are_traits():
         ({"X": [[0, 0, 0]], "y": [1], "w": (1, 1)}, "3 features and w 2 weights"),
         ({"forward": 3}, "forward is 3, expected a function"),
         ({"places": 40}, "places"),
-        ({"colour": "red"}, "has no 'colour'"),
+        ({"colour": "red"}, "has no 'colour'; it has table, X, y, w, b, columns, .*, forward, "),
+        (
+            {"X": [[0, 0], [0, 1]], "y": [0, 2], "loss": "binary_cross_entropy"},
+            "y has 2, and the cross-entropy needs targets from 0 to 1",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_with_a_sentence(settings, message):
@@ -707,6 +712,21 @@ def test_without_any_answer_the_students_columns_stay_empty(stage):
     assert number(shown, "2:h") == "0.50"
     assert [number(shown, f"2:{key}") for key in ("p", "y_hat", "loss")] == ["–"] * 3
     assert "2 of 4" not in shown.text_content()
+
+
+@pytest.mark.browser
+def test_a_target_that_no_cross_entropy_is_made_of_is_refused_on_both_sides(stage):
+    table = HandTable(X=[[0, 0], [0, 1]], y=[0, 2], w=(1, 1), b=0)
+    (shown,) = stage.show(table)
+    shown.get_by_role("combobox", name="loss").select_option("binary_cross_entropy")
+    alarm = shown.get_by_role("alert")
+    expect(alarm).to_contain_text("y has 2, and the cross-entropy needs targets from 0 to 1")
+    assert table.loss == "squared_error"
+    assert number(shown, "1:loss") == table.worked.text("1:loss", 2)
+    table.y = [0, 1]
+    table.loss = "binary_cross_entropy"
+    with pytest.raises(traitlets.TraitError, match="the cross-entropy needs targets from 0 to 1"):
+        table.y = [0, 2]
 
 
 @pytest.mark.browser

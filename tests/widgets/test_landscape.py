@@ -80,6 +80,15 @@ def test_what_does_not_fit_is_refused_with_a_sentence(arguments, sentence):
         Landscape(or_table(), **arguments)
 
 
+def test_targets_that_no_cross_entropy_is_made_of_are_refused_where_it_is_shown():
+    table = hand.table([1, -1], -0.5, [[0, 0], [0, 1]], [0, 2])
+    with pytest.raises(Exception, match="y has 2, and the cross-entropy needs targets from 0 to 1"):
+        Landscape(table)
+    widget = Landscape(table, losses="squared_error")
+    with pytest.raises(Exception, match="needs targets from 0 to 1"):
+        widget.losses = ["binary_cross_entropy"]
+
+
 def test_level_lines_have_round_values():
     assert nice_levels(0.22, 0.73, 6) == pytest.approx([0.3, 0.4, 0.5, 0.6, 0.7])
     assert nice_levels(0.03, 4.2, 9) == pytest.approx([0.05, 0.1, 0.2, 0.5, 1, 2])

@@ -125,11 +125,15 @@ def test_or_as_a_net():
         ({"learning_rate": -1}, "learning_rate"),
         ({"rate": 1.5}, "rate"),
         ({"activation": "swish"}, "activation"),
-        ({"steps": 3}, "TrainPlayer has no 'steps'; it has"),
+        ({"steps": 3}, "TrainPlayer has no 'steps'; it has X, y, sizes, validation"),
         ({"forward": forward_pass}, "is for one neuron"),
         ({"sizes": (2, 1), "step_function": update, "update": update}, "leave out"),
         ({"forward": 3, "sizes": (2, 1)}, "expected a function"),
         ({"validation": ([[1, 2]], [1, 0])}, "the validation X has shape"),
+        (
+            {"validation": np.zeros((4, 2))},
+            r"validation is an array of shape \(4, 2\), expected a pair \(X, y\)",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_with_a_sentence(arguments, sentence):

@@ -99,7 +99,8 @@ export class ChainState {
       const X = store.get("X").map((/** @type {number[]} */ x, /** @type {number} */ r) => (r === row ? x.with(column, value) : x));
       store.set({ X }, { done });
     } else if (name === this.data.target) {
-      store.set({ y: store.get("y").with(row, value) }, { done });
+      const crossed = store.get("loss").startsWith("binary"); // is made of targets from 0 to 1
+      store.set({ y: store.get("y").with(row, crossed ? Math.min(1, Math.max(0, value)) : value) }, { done });
     }
   }
 

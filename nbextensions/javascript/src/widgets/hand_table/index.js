@@ -108,7 +108,7 @@ class HandTable {
     if (changed.has("opened") || changed.has("*")) this._lookAt(store.get("opened"));
     const question = questionOf(store, this.scaled);
     const wrong = misfit(this.model, question);
-    if (wrong || changed.has("X") || changed.has("y")) this.frame.problem(wrong);
+    if (wrong || ["X", "y", "loss"].some((name) => changed.has(name))) this.frame.problem(wrong ?? (store.get("problem") || null));
     if (wrong) return;
     this._work(question);
     const sheet = /** @type {Sheet} */ (this.sheet);

@@ -58,11 +58,13 @@ export function rowsFrom(table, X, y) {
  * @param {Question} question
  * @returns {string | null}
  */
-export function misfit(table, { X, y }) {
+export function misfit(table, { X, y, loss }) {
   const n = table.graph.leaves("input").filter((leaf) => leaf.name !== "y").length;
   if (!X.length) return "X has no rows, expected at least one example.";
   const strange = X.findIndex((row) => row.length !== n);
   if (strange >= 0) return `Row ${strange + 1} of X has ${X[strange].length} numbers, expected ${n}.`;
   if (table.graph.has("y") && X.length !== y.length) return `X has ${X.length} rows and y has ${y.length}, expected as many.`;
+  const target = loss.startsWith("binary") && y.find((value) => !(value >= 0 && value <= 1));
+  if (typeof target === "number") return `y has ${target}, and the cross-entropy needs targets from 0 to 1.`;
   return null;
 }
