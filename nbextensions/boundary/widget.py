@@ -200,7 +200,7 @@ class Boundary(Widget):
         """Compute once in Python, and keep the answer for where no kernel runs."""
         self._about = dict(question)
         try:
-            result, (grid,) = self.answer(question)
+            result, (grid,) = self._heard(question)
         except OwnFunctionError as error:
             self.problem, self._answer = str(error), {}
             return None

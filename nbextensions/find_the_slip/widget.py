@@ -15,6 +15,7 @@ from nbextensions.find_the_slip import still as picture
 from nbextensions.frame.base import Widget
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
 from nbextensions.frame.own_results import numbers
+from nbextensions.frame.printed import hearing
 
 STAGES = ("line", "reason", "proof")
 
@@ -67,9 +68,10 @@ class FindTheSlip(Widget):
         derivation = derivation_of(record, by_theme(record.theme))
         functions, problem = OwnFunctions({"fix": fix}), ""
         rows = evidence(record, derivation)
-        if functions:
+        with hearing() as heard:
             try:
-                rows = evidence(record, derivation, lambda *given: _numbers(functions, given))
+                if functions:
+                    rows = evidence(record, derivation, lambda *given: _numbers(functions, given))
             except OwnFunctionError as error:
                 problem = str(error)
             except ValueError as error:
@@ -89,7 +91,7 @@ class FindTheSlip(Widget):
             "evidence": [{**row._asdict(), **_finite(row)} for row in rows],
             "source": f"{', '.join(DECKS[deck].title for deck in record.decks)}: {record.where}",
         }
-        super().__init__(data, problem=problem, **settings)
+        super().__init__(data, problem=problem, printed=heard.last_lines, **settings)
 
     def still(self) -> str:
         """Draw the derivation, and what has been found."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -15,13 +14,15 @@ from course.notation import NOTATIONS
 from nbextensions.frame.bundle import bundle, carried, version
 from nbextensions.frame.capsule import from_capsule, to_capsule
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
+from nbextensions.frame.printed import hearing
 from nbextensions.frame.schema import schema_of
+from nbextensions.frame.settings import refuse_unknown
 
 # What widgets of one group have in common, where they have it at all.
 SHARED = ("X", "y", "loss", "reduction", "learning_rate", "row", "covered")
 _PLUMBING = frozenset(ipywidgets.DOMWidget.class_trait_names())
 _INTERRUPTED = "Python was interrupted: what is shown is from before. Change something to go on."
-_NOT_STATE = frozenset({"group", "title", "problem", "covered"})
+_NOT_STATE = frozenset({"group", "title", "problem", "printed", "covered"})
 
 
 class FiniteFloat(traitlets.Float):
@@ -67,6 +68,8 @@ class Widget(anywidget.AnyWidget):
     problem : str
         The last error of a student's function, or why the browser's last change was refused, as a
         sentence; empty where all is well.
+    printed : str
+        The last lines that the student's functions printed while they were asked last.
 
     Raises
     ------
@@ -94,6 +97,7 @@ class Widget(anywidget.AnyWidget):
     title = traitlets.Unicode("").tag(sync=True)
     covered = traitlets.Bool(False).tag(sync=True)
     problem = traitlets.Unicode("").tag(sync=True)
+    printed = traitlets.Unicode("").tag(sync=True)
 
     kind: ClassVar[str] = ""  # its view in javascript/src/widgets/index.js
     name: ClassVar[str] = ""  # what it is called where it has no title
@@ -110,8 +114,8 @@ class Widget(anywidget.AnyWidget):
         self._functions = OwnFunctions(own or {})
         self._refused = False
         self.add_traits(**{name: FiniteFloat().tag(sync=True) for name in values})
-        self._refuse_unknown(settings)
         names = _public(self.trait_names(sync=True))
+        refuse_unknown(type(self), settings, names, _PLUMBING)
         stateful = [name for name in names if name not in _NOT_STATE]
         super().__init__(
             _version=version(),
@@ -228,12 +232,20 @@ class Widget(anywidget.AnyWidget):
             The result; None where the student's function failed, which `problem` then tells.
         """
         try:
-            result, _ = self.answer(question)
+            result, _ = self._heard(question)
         except OwnFunctionError as error:
             self.problem = str(error)
             return None
         self.problem = ""
         return result
+
+    def _heard(self, question: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+        """Answer, and keep what is printed meanwhile."""
+        with hearing() as heard:
+            try:
+                return self.answer(question)
+            finally:
+                self.printed = heard.last_lines
 
     def _asked(self, _widget: Any, content: Any, _buffers: Any) -> None:
         if not isinstance(content, dict):
@@ -245,8 +257,9 @@ class Widget(anywidget.AnyWidget):
             return
         reply: dict[str, Any] = {"id": content.get("id"), "view": content.get("view")}
         buffers: list[bytes] = []
+        before = self.printed
         try:
-            reply["result"], buffers = self.answer(content["ask"])
+            reply["result"], buffers = self._heard(content["ask"])
             self.problem = ""
         except OwnFunctionError as error:
             self.problem = reply["problem"] = str(error)
@@ -259,6 +272,8 @@ class Widget(anywidget.AnyWidget):
             if not isinstance(error, Exception):
                 raise
         finally:
+            if self.printed != before:
+                reply["printed"] = self.printed
             self.send(reply, buffers)
 
     # What is left where no kernel runs ----------------------------------------------------------
@@ -284,24 +299,12 @@ class Widget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        pictures = {"image/svg+xml": self.still(), "text/plain": self.describe()}
+        with hearing():  # what a student's function prints for the picture was shown already
+            pictures = {"image/svg+xml": self.still(), "text/plain": self.describe()}
         return {**data, **pictures}, metadata
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.title!r})" if self.title else type(self).__name__
-
-    def _refuse_unknown(self, settings: Iterable[str]) -> None:
-        traits = _public(self.trait_names(sync=True))
-        for name in settings:
-            if name not in traits and name not in _PLUMBING:
-                known = ", ".join(dict.fromkeys([*_arguments(type(self)), *traits]))
-                raise TypeError(f"{type(self).__name__} has no {name!r}; it has {known}")
-
-
-def _arguments(made: type[Widget]) -> list[str]:
-    """List what a widget's constructor takes by name, beside traits."""
-    parameters = list(inspect.signature(made.__init__).parameters.values())[1:]
-    return [one.name for one in parameters if one.kind is not one.VAR_KEYWORD]
 
 
 def _public(names: Iterable[str]) -> list[str]:

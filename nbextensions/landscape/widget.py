@@ -233,7 +233,7 @@ class Landscape(Widget):
         """Compute once in Python, and keep the answer for where no kernel runs."""
         problem = ""
         try:
-            result, grids = self.answer(question)
+            result, grids = self._heard(question)
         except OwnFunctionError as error:
             problem, result, grids = str(error), error.result or {}, error.buffers
         self.problem = problem

@@ -11,6 +11,7 @@ import traitlets
 from nbextensions.frame.base import Widget
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
 from nbextensions.frame.own_results import kind_of
+from nbextensions.frame.printed import hearing
 from nbextensions.predict import still as picture
 
 
@@ -86,10 +87,11 @@ class Predict(Widget):
             raise ValueError(f"choices is {given}, expected at least two that differ")
         problem = ""
         found: int | float | None = None
-        try:
-            found = _truth(truth, given)
-        except OwnFunctionError as error:
-            problem = str(error)
+        with hearing() as heard:
+            try:
+                found = _truth(truth, given)
+            except OwnFunctionError as error:
+                problem = str(error)
         data = {
             "question": question,
             "choices": given,
@@ -99,7 +101,7 @@ class Predict(Widget):
             "explanation": explanation,
         }
         settings.setdefault("tally", [0] * len(given))
-        super().__init__(data, problem=problem, **settings)
+        super().__init__(data, problem=problem, printed=heard.last_lines, **settings)
 
     @property
     def truth(self) -> str | float | None:

@@ -20,9 +20,9 @@ function asking() {
   /** @type {any[]} */
   const answers = [];
   model.send = (content) => void sent.push(content);
-  const own = new Own(new Store(model), (sentence) => void (made.says = sentence));
+  const own = new Own(new Store(model), (sentence) => void (made.says = sentence), (lines) => void (made.printed = lines));
   const made = {
-    model, own, sent, answers, says: "",
+    model, own, sent, answers, says: "", printed: "",
     /** @param {any} question */
     ask: (question) => own.request(question, (answer) => answers.push(answer)),
     /** Python's answer to a question that it was sent. @param {any} content @param {any} answer */
@@ -39,6 +39,15 @@ test("one question is on its way at a time, and of those that wait the newest is
   assert.deepEqual(sent.map((content) => content.ask), [1, 3]);
   reply(sent[1], { result: "three" });
   assert.deepEqual(answers.map(({ result }) => result), ["one", "three"]);
+});
+
+test("what the functions printed is told with the answer, and stays where an answer says nothing of it", () => {
+  const made = asking();
+  for (const [printed, told] of [["h = 1", "h = 1"], [undefined, "h = 1"], ["", ""]]) {
+    made.ask(told);
+    made.reply(made.sent.at(-1), { result: 1, ...(printed === undefined ? {} : { printed }) });
+    assert.equal(made.printed, told);
+  }
 });
 
 test("an answer to another view, or to a question of before, is not taken", () => {

@@ -45,6 +45,43 @@ def test_a_state_comes_back_bit_for_bit():
     assert twin.state == widget.state
 
 
+def test_what_an_own_function_prints_is_kept_in_its_last_lines(capsys):
+    def forward(x):
+        for i in range(x):
+            print("h =", i)
+        if not x:
+            raise ValueError("no x")
+        return x
+
+    widget = probe(own={"forward": forward})
+    sent = []
+    widget.send = lambda reply, buffers: sent.append(reply)
+    assert widget.answered({"x": 2}) == {"p": 2}
+    assert widget.printed == "h = 0\nh = 1"
+    widget._asked(widget, {"ask": {"x": 2}, "id": 1}, [])
+    widget._asked(widget, {"ask": {"x": 100_000}, "id": 2}, [])
+    widget._asked(widget, {"ask": {"x": 0}, "id": 3}, [])
+    widget._asked(widget, {"ask": {"x": 0}, "id": 4}, [])
+    lines = "\n".join(f"h = {i}" for i in range(99_995, 100_000))
+    unchanged = "what is shown is so already"
+    told = [reply.get("printed", unchanged) for reply in sent]
+    assert told == [unchanged, f"…{lines}", "", unchanged]
+    assert capsys.readouterr().out == ""
+    assert "printed" not in widget._stateful
+
+
+def test_a_line_without_end_is_cut():
+    widget = probe(own={"forward": lambda x: print("x" * x)})
+    widget.answered({"x": 10_000})
+    assert widget.printed == "…" + "x" * 600
+
+
+def test_what_is_printed_outside_of_an_answer_is_printed(capsys):
+    widget = probe(own={"forward": lambda x: print("here")})
+    widget._functions.call("forward", 1)
+    assert capsys.readouterr().out == "here\n"
+
+
 def test_a_state_is_a_short_word_that_survives_an_address():
     state = probe().state
     assert state.startswith(MARK)

@@ -591,6 +591,27 @@ def test_without_a_p_there_are_dashes_and_no_verdict(stage):
     assert "predicts" not in root.inner_text()
 
 
+def test_what_a_function_prints_stands_below(stage):
+    def chatty(X, w, b):
+        if b > -1 and len(X) == 4:
+            print("h =", (X @ w + b).tolist())
+        return forward(X, w, b)
+
+    widget = Boundary(or_table(), forward=chatty)
+    (root,) = stage.show(widget)
+    block = root.get_by_role("group", name="printed by your function")
+    assert block.inner_text().split("\n")[-1] == "h = [-0.5, -1.5, 0.5, -0.5]"
+    field = root.locator('input[aria-label="b"][type=text]')
+    field.fill("0.5")
+    field.press("Enter")
+    stage.page.wait_for_function("document.querySelector('.cg-printed').innerText.includes('1.5,')")
+    assert "h = [0.5, -0.5, 1.5, 0.5]" in block.inner_text()
+    field.fill("-2")
+    field.press("Enter")
+    root.locator(".cg-printed").wait_for(state="hidden")
+    assert widget.printed == ""
+
+
 def test_a_raising_function_is_told_and_the_last_good_picture_stays(stage):
     def fragile(X, w, b):
         if b > 0:

@@ -58,6 +58,11 @@ def test_a_number_is_read_as_a_choice_or_as_its_place_where_only_one_is_meant(
     assert Predict("?", choices=choices, truth=truth).truth == right
 
 
+def test_what_a_truth_prints_is_kept(capsys):
+    assert Predict("?", truth=lambda: print("p:", 0.25) or 0.25).printed == "p: 0.25"
+    assert capsys.readouterr().out == ""
+
+
 def test_a_truth_without_a_return_is_a_sentence_and_the_widget_stands():
     widget = Predict("?", truth=lambda: None)
     assert widget.problem == "<lambda> returned None (is there a return at its end?)."

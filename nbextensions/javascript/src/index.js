@@ -29,7 +29,7 @@ function render({ model, el }) {
     parts.unshift(store);
     const frame = new Frame(el, store);
     parts.unshift(frame);
-    const own = new Own(store, (sentence) => frame.notice(sentence));
+    const own = new Own(store, (sentence) => frame.notice(sentence), (lines) => frame.print(lines));
     parts.unshift(own);
     frame.show(VIEWS[model.get("_kind")]({ store, frame, own, data: model.get("_data") }));
   } catch (error) {

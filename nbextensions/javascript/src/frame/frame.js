@@ -51,6 +51,8 @@ export class Frame {
     this.cover = new Cover(store);
     this.alarm = h("div", { class: "cg-problem", role: "alert", hidden: true });
     this.status = h("div", { class: "cg-notice", role: "status", hidden: true });
+    this.lines = h("pre", {});
+    this.printed = h("div", { class: "cg-printed", role: "group", "aria-label": "printed by your function", hidden: true }, "printed:", this.lines);
     this.live = h("div", { class: "cg-live", "aria-live": "polite" });
     this.root = h(
       "div",
@@ -61,6 +63,7 @@ export class Frame {
       this.body,
       this.alarm,
       this.status,
+      this.printed,
       this.live,
     );
     this.sayTimer = 0;
@@ -106,6 +109,7 @@ export class Frame {
     if (changed.has("scale") || changed.has("*")) this.size();
     if (changed.has("title") || changed.has("*")) this.name();
     if (changed.has("problem") || changed.has("*")) this.problem(this.store.get("problem") || null);
+    if (changed.has("printed") || changed.has("*")) this.print(this.store.get("printed") || "");
     if (this.notation && changed.has("notation")) this.notation.show(this.store.get("notation"));
     this.cover.draw(this.root);
     const hadFocus = this.root.contains(document.activeElement);
@@ -137,6 +141,12 @@ export class Frame {
   notice(text) {
     this.status.hidden = !text;
     setText(this.status, text);
+  }
+
+  /** Show the last lines that a student's function printed; "": none. @param {string} lines */
+  print(lines) {
+    this.printed.hidden = !lines;
+    setText(this.lines, lines);
   }
 
   /** Bring something that has just appeared into sight. @param {Element} element */

@@ -18,10 +18,12 @@ export class Own {
   /**
    * @param {Store} store
    * @param {(sentence: string) => void} say that Python is awaited; "": no longer
+   * @param {(lines: string) => void} print what the functions printed now; "": nothing
    */
-  constructor(store, say) {
+  constructor(store, say, print) {
     this.store = store;
     this.say = say;
+    this.print = print;
     /** @type {string[]} which functions are the student's own, such as "forward" */
     this.names = store.get("_own") ?? [];
     this.next = 1;
@@ -81,6 +83,7 @@ export class Own {
     if (message?.view !== this.me || message.id !== this.waitingFor) return;
     const done = this.current;
     this.rest();
+    if (message.printed !== undefined) this.print(message.printed); // else as before
     done?.answer({ result: message.result, problem: message.problem, buffers });
     if (this.newest) this.send();
   }
