@@ -11,7 +11,6 @@ import traitlets
 from nbextensions.frame.base import Widget
 from nbextensions.frame.own_functions import OwnFunctionError, OwnFunctions
 from nbextensions.frame.own_results import kind_of
-from nbextensions.frame.printed import hearing
 from nbextensions.predict import still as picture
 
 
@@ -87,11 +86,10 @@ class Predict(Widget):
             raise ValueError(f"choices is {given}, expected at least two that differ")
         problem = ""
         found: int | float | None = None
-        with hearing() as heard:
-            try:
-                found = _truth(truth, given)
-            except OwnFunctionError as error:
-                problem = str(error)
+        try:
+            found = _truth(truth, given)
+        except OwnFunctionError as error:
+            problem = str(error)
         data = {
             "question": question,
             "choices": given,
@@ -101,7 +99,7 @@ class Predict(Widget):
             "explanation": explanation,
         }
         settings.setdefault("tally", [0] * len(given))
-        super().__init__(data, problem=problem, printed=heard.last_lines, **settings)
+        super().__init__(data, problem=problem, **settings)
 
     @property
     def truth(self) -> str | float | None:

@@ -58,9 +58,9 @@ def test_a_number_is_read_as_a_choice_or_as_its_place_where_only_one_is_meant(
     assert Predict("?", choices=choices, truth=truth).truth == right
 
 
-def test_what_a_truth_prints_is_kept(capsys):
-    assert Predict("?", truth=lambda: print("p:", 0.25) or 0.25).printed == "p: 0.25"
-    assert capsys.readouterr().out == ""
+def test_what_a_truth_prints_does_not_stand_in_the_question(capsys):
+    assert Predict("?", truth=lambda: print("p:", 0.25) or 0.25).printed == ""
+    assert capsys.readouterr().out == "p: 0.25\n"
 
 
 def test_a_truth_without_a_return_is_a_sentence_and_the_widget_stands():
