@@ -46,6 +46,9 @@ class _Renderer(IPythonRenderer):
     def block_html(self, html: str) -> str:
         return html  # nbconvert's own parses it, and closes a <details> too early
 
+    def table(self, text: str) -> str:
+        return f'<div class="scrolls"><table>\n{text}</table></div>\n'  # a phone is narrow
+
     def inline_math(self, body: str) -> str:
         return _formula(body, "inline")
 

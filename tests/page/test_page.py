@@ -171,3 +171,29 @@ def test_code_can_be_left_out(tmp_path):
     text = to_page(made, "t", code=False)
     assert "42 1" in text
     assert "6 * 7" not in re.sub(r"<[^>]+>", "", text)
+
+
+@pytest.mark.browser
+def test_a_phone_scrolls_what_is_wide_and_not_the_page(chromium):
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+    heads = "".join(f" a long heading {k} |" for k in range(8))
+    wide = f"|{heads}\n|{'---|' * 8}\n|{' 1 |' * 8}"
+    cells = "<td>wider</td>" * 30
+    formula = "+".join(f"w_{{{k}}} X_{{{k}}}" for k in range(40))
+    notebook = new_notebook(cells=[
+        new_markdown_cell(wide),
+        new_markdown_cell(f"$$h = {formula}$$"),
+        new_markdown_cell("```python\nprint('" + "wide " * 40 + "')\n```"),
+        new_markdown_cell("`" + "a_long_name_in_a_sentence" * 4 + "`"),
+        new_code_cell("x = '" + "wide " * 40 + "'", outputs=[
+            new_output("stream", text="wide " * 40),
+            new_output("display_data", data={"text/html": f"<table><tr>{cells}</tr></table>"}),
+        ]),
+    ])  # fmt: skip
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
+    page.set_content(to_page(notebook, "narrow"))
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    table = page.locator(".scrolls").first
+    assert table.evaluate("box => box.scrollWidth > box.clientWidth")
+    page.close()
