@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from course.graph import rounded
 from nbextensions.stills.prose import lines_of, plain_prose, write
@@ -46,7 +47,7 @@ def still(widget: FindTheSlip) -> str:
     y = write(picture, 14, y, why)
     for row in rows:
         shown = [
-            f"{name} {_number(row[key])}"
+            f"{name} {_number(row[key], 0 if _is_count(row) else 4)}"
             for key, name in (("printed", "printed"), ("right", "right"), ("measured", "measured"))
             if row[key] is not None
         ]
@@ -55,5 +56,11 @@ def still(widget: FindTheSlip) -> str:
     return picture.document()
 
 
-def _number(value: float) -> str:
-    return rounded(value, 4).text.replace("-", "\u2212")
+def _is_count(row: Mapping[str, Any]) -> bool:
+    """Whether every version has a whole number, as where rows are counted."""
+    values = (row[key] for key in ("printed", "right", "measured", "own"))
+    return all(value is None or float(value).is_integer() for value in values)
+
+
+def _number(value: float, places: int) -> str:
+    return rounded(value, places).text.replace("-", "\u2212")

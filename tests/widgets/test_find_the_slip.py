@@ -63,6 +63,15 @@ def test_the_wrong_line_the_reason_and_then_the_numbers(stage):
 
 
 @pytest.mark.browser
+def test_counts_are_whole_numbers_on_the_screen_and_in_the_picture(stage):
+    widget = FindTheSlip("E25", stage="proof")
+    (shown,) = stage.show(widget)
+    cells = shown.locator("table tbody tr").first.inner_text().split("\t")
+    assert cells[1:] == ["4 ≠", "3", "3 ="]
+    assert "printed 4,   right 3,   measured 3" in widget.still()
+
+
+@pytest.mark.browser
 def test_the_keyboard_alone_suffices(stage):
     widget = FindTheSlip("E2")
     stage.show(widget)

@@ -156,10 +156,15 @@ function evidence(data) {
 function number(row, key) {
   const value = row[key];
   if (value === null) return "undefined";
-  const text = minus(rounded(value, 4).text);
+  const text = minus(rounded(value, isCount(row) ? 0 : 4).text);
   if (key === "right" || row.right === null) return text;
   const agrees = Math.abs(value - row.right) <= 1e-4 * Math.max(Math.abs(row.right), 1e-3);
   return `${text} ${agrees ? "=" : "≠"}`;
+}
+
+/** Whether every version has a whole number, as where rows are counted. @param {Row} row */
+function isCount(row) {
+  return VERSIONS.every(([key]) => Number.isInteger(row[key] ?? 0));
 }
 
 /** @param {import("../../frame/store.js").Store} store @param {any} data */
