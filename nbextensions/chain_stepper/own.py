@@ -74,7 +74,9 @@ def pairs(step: Step, shown: Shown, answer: Mapping[str, Any]) -> list[Pair]:
         old, rate, _ = cell.parts
         slope = total.get(name, gradient[name][row] if name in gradient else None)
         if slope is not None:
-            found.append(Pair(flat(cell.symbol), old - rate * slope, cell.value))
+            found.append(
+                Pair(f"new {flat(shown.graph[name].symbol)}", old - rate * slope, cell.value)
+            )
     return found
 
 

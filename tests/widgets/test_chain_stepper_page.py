@@ -81,6 +81,19 @@ def test_where_rows_are_gathered_the_number_that_differs_is_struck_out(stage):
     assert struck(view) == ["3:dw1"]
 
 
+def test_what_a_wrong_update_comes_to_has_the_room_beside_the_formula(stage):
+    stepper = ChainStepper(or_table(), forward=forward_pass, backward=backward_without_two)
+    stepper.step = len(stepper.steps) - 1
+    (view,) = stage.show(stepper)
+    yours = view.locator(".cg-chain-yours")
+    stage.until(lambda: yours.inner_text() == stepper.comparison)
+    assert yours.inner_text().startswith("✗ yours: new w₁ = ")
+    lines = yours.evaluate("e => e.clientHeight / parseFloat(getComputedStyle(e).lineHeight)")
+    assert round(lines) == 1
+    effect = view.locator(".cg-chain-side > div").nth(1).bounding_box()
+    assert effect["height"] <= yours.bounding_box()["height"] + 1
+
+
 def test_ours_go_on_where_a_function_raises_and_older_numbers_of_hers_go(stage):
     def forward(X, w, b):
         if w[0] > 1.5:

@@ -33,6 +33,7 @@ export class FormulaView {
     this.cells = [];
     this.shape = "";
     this.step = "";
+    this.words = ""; // beside it
     this.size = 1;
   }
 
@@ -53,8 +54,10 @@ export class FormulaView {
       cell.element.innerHTML = tex ? toMathML(`\\displaystyle ${tex}`) : "";
       changed = true;
     });
-    if (step !== this.step) this.size = 1;
-    this.step = step;
+    const words = [...this.side.children].map((child) => (child.hasAttribute("hidden") ? "" : child.textContent)).join("|");
+    if (step !== this.step || words !== this.words) this.size = 1;
+    changed ||= words !== this.words;
+    [this.step, this.words] = [step, words];
     if (changed) this.fit();
   }
 
@@ -90,13 +93,19 @@ export class FormulaView {
   fit() {
     this.grid.style.fontSize = `${this.size}em`;
     const style = getComputedStyle(this.element);
-    const wide = this.element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - this.side.offsetWidth;
+    const wide = this.element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - this.beside();
     const tall = this.element.classList.contains("cg-chain-tall");
     const high = tall ? Infinity : this.element.clientHeight - 0.4 * parseFloat(style.fontSize);
     const share = Math.min(wide / this.grid.offsetWidth, high / this.grid.offsetHeight);
     if (!(share < 1) || wide <= 0) return;
     this.size = Math.max(SMALLEST, Math.floor(this.size * share * 98) / 100);
     this.grid.style.fontSize = `${this.size}em`;
+  }
+
+  /** How much of the width is kept for what stands at the right: words that have more room take it. */
+  beside() {
+    const taken = [...this.side.children].some((child) => /** @type {HTMLElement} */ (child).offsetWidth);
+    return taken ? Math.min(this.side.offsetWidth, parseFloat(getComputedStyle(this.side).minWidth)) : 0;
   }
 
   /** There is another width: try the full size again. */

@@ -80,7 +80,7 @@ export class OwnNumbers {
     return Object.entries(sheet.updateAfter(row)).flatMap(([name, cell]) => {
       const [old, rate] = cell.parts;
       const slope = answer.total[name] ?? answer.gradient[name]?.[row];
-      return pair(cell.symbol, slope === undefined ? undefined : old - rate * slope, cell.value);
+      return pair(cell.symbol, slope === undefined ? undefined : old - rate * slope, cell.value).map((one) => ({ ...one, name: `new ${toPlain(symbol(name))}` }));
     });
   }
 
