@@ -32,3 +32,20 @@ def decimals(text):
 def written(places, *values):
     """Numbers as a lecture writes them."""
     return {f"{value:.{places}f}" for value in values}
+
+
+def widgets(number):
+    """The widgets of a lecture, made in this process: what its cells end with or display."""
+    space, made = {}, []
+    space["display"] = lambda *shown: made.extend(shown)
+    [path] = FOLDER.glob(f"{number}_*.ipynb")
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        *body, last = ast.parse("".join(cell["source"])).body
+        exec(compile(ast.Module(body, []), path.name, "exec"), space)
+        if isinstance(last, ast.Expr):
+            made.append(eval(compile(ast.Expression(last.value), path.name, "eval"), space))
+        else:
+            exec(compile(ast.Module([last], []), path.name, "exec"), space)
+    return [widget for widget in made if hasattr(widget, "model_id")]

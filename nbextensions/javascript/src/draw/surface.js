@@ -17,7 +17,7 @@ import { style } from "../frame/style.js";
 import { levelRamp } from "./plane/colours.js";
 import { Heat } from "./plane/heat.js";
 import css from "./surface.css";
-import { Axes, UNIT, label as written, pathThrough } from "./svg.js";
+import { Axes, label as written, pathThrough, sized } from "./svg.js";
 
 style(css);
 
@@ -44,7 +44,7 @@ export class Surface {
     this.axes.plot.append(this.lines, this.values, this.inside);
     this.axes.front.append(this.front);
     this.map = new Heat(this.axes);
-    this.element = h("div", { class: "cg-plane cg-surface", style: `width: ${width / UNIT}em` }, this.map.canvas, this.svg);
+    this.element = h("div", { class: "cg-plane cg-surface cg-drawing", style: sized(width, height) }, this.map.canvas, this.svg);
     this.colours = levelRamp(frame);
     /** @type {number[]} */
     this.levels = [];

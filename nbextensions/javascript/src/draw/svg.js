@@ -16,6 +16,9 @@ import { svgText, toPlain } from "./math/math.js";
 
 export const UNIT = 14; // units of a viewBox to the em
 
+/** The style of an element of the class cg-drawing. @param {number} width in units @param {number} height */
+export const sized = (width, height) => `--wide: ${width}; --high: ${height}`;
+
 /** @typedef {[number, number]} Pair */
 
 /** A straight map between values and units; `from` and `to` may each run downward. */

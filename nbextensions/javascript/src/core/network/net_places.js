@@ -18,13 +18,20 @@
 
 export const LABEL = { width: 34, height: 17 };
 const HEAD = 20;
+const WIDTH = 430;
 
-/** @param {NetShape} shape @param {number} [width] @returns {Places} */
-export function placesOf(shape, width = 430) {
+/**
+ * @param {NetShape} shape
+ * @param {{width?: number, gap?: number}} [room]  of a small net, where each symbol and number is written; `gap`
+ *   is the most from the middle of one unit to that of the next
+ * @returns {Places}
+ */
+export function placesOf(shape, room = {}) {
   const { sizes } = shape;
   const most = Math.max(...sizes);
   const full = most <= 4 && sizes.length <= 3;
-  const gap = full ? [0, 128, 116, 104, 84][most] : most > 6 ? 39 : Math.min(60, 234 / most);
+  const width = (full && room.width) || WIDTH;
+  const gap = full ? Math.min(room.gap ?? Infinity, [0, 128, 116, 104, 84][most]) : most > 6 ? 39 : Math.min(60, 234 / most);
   const r = full ? (most > 3 ? 21 : 25) : Math.min(17, gap / 2 - 3);
   const height = HEAD + most * gap + (full ? 14 : 20);
   const [left, right] = [r + 6, width - (full ? 42 : r + 10)];

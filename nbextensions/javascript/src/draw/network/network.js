@@ -12,7 +12,7 @@ import { attr, h, s } from "../../frame/dom.js";
 import { style } from "../../frame/style.js";
 import css from "./network.css";
 import { EdgePart, UnitPart } from "./parts.js";
-import { UNIT } from "../svg.js";
+import { sized } from "../svg.js";
 
 style(css);
 
@@ -39,6 +39,7 @@ style(css);
  * @property {(name: string) => void} onLook    hover or focus; "" where it ends
  * @property {(name: string, by: number) => void} onNudge  steps: 1 up, -1 down
  * @property {(name: string) => boolean} canType
+ * @property {{width?: number, gap?: number}} [room]  of a small net and between its units, in units
  * @property {boolean} [sums]  whether weighted sums stand below the units
  */
 
@@ -47,7 +48,7 @@ export class Network {
   constructor(shape, options) {
     this.shape = shape;
     this.options = options;
-    this.places = placesOf(shape);
+    this.places = placesOf(shape, options.room);
     const { width, height } = this.places;
     this.heads = s("g", { class: "cg-net-heads", "aria-hidden": "true" });
     const layers = { edges: s("g", {}), labels: s("g", { "aria-hidden": "true" }), units: s("g", {}) };
@@ -58,10 +59,10 @@ export class Network {
     layers.units.append(...this.units.map((part) => part.element));
     this.svg = s(
       "svg",
-      { viewBox: `0 0 ${width} ${height}`, style: `width: ${width / UNIT}em`, role: "group", "aria-label": options.label },
+      { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": options.label },
       this.heads, layers.edges, layers.labels, layers.units,
     );
-    this.element = h("div", { class: "cg-net-stage" }, this.svg);
+    this.element = h("div", { class: "cg-net-stage cg-drawing", style: sized(width, height) }, this.svg);
     /** @type {Map<string, SVGElement>} */
     this.parts = new Map();
     for (const part of [...this.edges, ...this.units]) for (const [name, group] of part.focusable) this.parts.set(name, group);

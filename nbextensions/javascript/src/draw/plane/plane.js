@@ -21,7 +21,7 @@ import { style } from "../../frame/style.js";
 import css from "./plane.css";
 import { classRamp } from "./colours.js";
 import { Heat } from "./heat.js";
-import { Axes, UNIT, circle, move, pathThrough, triangle, wrongMark } from "../svg.js";
+import { Axes, circle, move, pathThrough, sized, triangle, wrongMark } from "../svg.js";
 
 style(css);
 
@@ -65,7 +65,7 @@ export class Plane {
     this.axes.front.append(this.marks, this.front);
     this.colours = classRamp(frame);
     this.map = new Heat(this.axes);
-    this.element = h("div", { class: "cg-plane", style: `width: ${width / UNIT}em` }, this.map.canvas, this.svg);
+    this.element = h("div", { class: "cg-plane cg-drawing", style: sized(width, height) }, this.map.canvas, this.svg);
     /** @type {Map<string, SVGElement>} */
     this.paths = new Map();
     /** @type {Drawn[]} */

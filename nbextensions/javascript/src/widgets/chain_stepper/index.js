@@ -51,7 +51,7 @@ class ChainStepper {
     this.state = new ChainState(store, data);
     this.own = new OwnNumbers(own, frame, store);
     this.pointed = "";
-    this.em = UNIT; // pixels
+    this.em = UNIT; // pixels, of the type
     this.room = 0; // for graph and plane, in units
     this.placed = "";
     this.differing = -1; // the first step at which the student's number is another
@@ -121,7 +121,7 @@ class ChainStepper {
   /** Lay the graph out, where its nodes or its room are others. @param {boolean} fresh */
   place(fresh) {
     const { sheet, steps } = this.shown.context;
-    if (fresh) this.room = (this.board.clientWidth / this.em) * UNIT - 10;
+    if (fresh) this.room = (this.board.clientWidth / parseFloat(getComputedStyle(this.board).fontSize)) * UNIT - 10;
     const plane = this.plane && this.store.get("show_plane") ? PLANE : 0;
     const key = [steps.map((step) => step.key), this.state.choices.loss, this.room, plane].join();
     if (key === this.placed) return;

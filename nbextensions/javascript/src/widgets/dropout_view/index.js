@@ -7,6 +7,7 @@ import { maskFrom } from "../../core/network/dropout.js";
 import { NetShape } from "../../core/network/net_shape.js";
 import { rounded } from "../../core/text/numbers.js";
 import { Curves } from "../../draw/curve.js";
+import { sized } from "../../draw/svg.js";
 import { Network } from "../../draw/network/network.js";
 import { NetField } from "../../draw/network/field.js";
 import { button, choice, select, slider } from "../../frame/controls.js";
@@ -21,7 +22,10 @@ import { NetState } from "../network_view/state.js";
 
 style(css);
 
+const CURVE = { width: 300, height: 132 };
 const MOST_LISTED = 4; // units whose masks are listed one by one
+const WHOLE = { width: 360, gap: 94 }; // room of the net: the curve stands below
+const BARE = { width: 300, gap: 76 }; // without inputs: its hidden units have no sums
 
 /** @param {import("../index.js").Context} context */
 export default function dropoutView(context) {
@@ -44,6 +48,7 @@ class DropoutView {
     this.look = "";
     this.net = new Network(this.shape, {
       label: "the net: left and right walk through it, Enter strikes a unit out or types a weight",
+      room: data.bare ? BARE : WHOLE,
       onPick: (name) => this.pick(name),
       onLook: (name) => this.lookAt(name),
       onNudge: (name, by) => this.change(name, Number((this.value(name) + by * 0.1).toFixed(10))),
@@ -53,7 +58,7 @@ class DropoutView {
     this.units = new UnitTable((place) => this.toggle(place), data.bare);
     this.masks = this.state.units.length <= MOST_LISTED ? new MaskTable((mask) => this.store.set({ mask }, { done: true })) : null;
     this.means = new MeanTable();
-    this.curve = new Curves({ width: 330, height: 150, labels: ["\\text{masks drawn}", ""], label: "the mean of the output over the masks drawn so far", mostTicks: 4 });
+    this.curve = new Curves({ width: CURVE.width, height: CURVE.height, labels: ["\\text{masks drawn}", ""], label: "the mean of the output over the masks drawn so far", mostTicks: 4, beside: 68 });
     this.rate = slider({ label: "\\text{rate}", min: 0, max: data.most_rate, step: 0.05, value: store.get("rate"), onInput: (rate) => this.setRate(rate), onDone: () => store.save() });
     this.scaled = choice({ label: "Scaling", options: [["no", "not scaled"], ["yes", "scaled"]], value: "yes", onChange: (key) => store.set({ scaled: key === "yes" }, { done: true }) });
     this.back = button("‹", () => this.drawMasks(-1), { class: "cg-button cg-icon", "aria-label": "previous mask" });
@@ -74,8 +79,10 @@ class DropoutView {
   }
 
   _build() {
+    this.frame.controls.classList.add("cg-drop-controls");
     this.frame.controls.append(this.rate, this.scaled, h("span", { class: "cg-drop-steps" }, this.back, this.forth, this.many, this.all));
-    const left = h("div", { class: "cg-drop-left" }, this.net.element, this.curve.svg);
+    const { width, height } = this.net.places;
+    const left = h("div", { class: "cg-drop-left cg-drawing", style: sized(width, height) }, this.net.element, this.curve.svg);
     const below = h("div", { class: "cg-drop-below" }, this.means.element, ...(this.masks ? [this.masks.element] : []));
     const right = h("div", { class: "cg-drop-right" }, this.units.element, this.gradient, below, this.compared);
     this.frame.body.append(h("div", { class: `cg-drop${this.net.places.full ? "" : " cg-net-small"}` }, left, right));
@@ -223,7 +230,8 @@ class DropoutView {
     const seen = Array.from(values.slice(0, last));
     const [low, high] = [Math.min(0, full, mean, ...seen), Math.max(0, full, mean, ...seen)];
     const room = 0.12 * (high - low || 1);
-    const references = Math.abs(full - mean) < 1e-12 ? [{ value: mean, text: "all masks = full net" }] : [{ value: mean, text: "all masks" }, { value: full, text: "full net" }];
+    const equal = Math.abs(full - mean) < 1e-12;
+    const references = [{ value: equal ? full : mean, text: "all masks" }, { value: full, text: equal ? "= full net" : "full net" }];
     this.curve.set({ lines: [{ name: "training", values: [NaN, ...values], count: step + 1 }], last, range: [low - room, high + room], references });
     this.curve.cursor(step, step);
   }

@@ -51,7 +51,7 @@ class View {
     const alone = (this.own?.count(losses.length) ?? losses.length) === 1;
     const size = alone ? { width: 352, height: 336 } : { width: 344, height: 240 };
     this.maps = losses.slice(0, alone ? 1 : 2).map(
-      (/** @type {string} */ _, /** @type {number} */ k) => new LossMap(frame, { ...size, k, follow: () => this.follow(k) }),
+      (/** @type {string} */ _, /** @type {number} */ k) => new LossMap(frame, { ...size, k, alone, follow: () => this.follow(k) }),
     );
     this.hands = new Hands(this.maps, {
       put: (at, done) => this.drop(at, done),

@@ -4,7 +4,7 @@ import { exit } from "../../core/descent.js";
 import { rounded } from "../../core/text/numbers.js";
 import { toMathML, toPlain } from "../../draw/math/math.js";
 import { Surface } from "../../draw/surface.js";
-import { arrowHead, circle, move, pathThrough } from "../../draw/svg.js";
+import { arrowHead, circle, move, pathThrough, sized } from "../../draw/svg.js";
 import { button } from "../../frame/controls.js";
 import { attr, h, s, setText } from "../../frame/dom.js";
 import { ranges, stepLines } from "./state.js";
@@ -20,10 +20,10 @@ const LONGER = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 export class LossMap {
   /**
    * @param {import("../../frame/frame.js").Frame} frame
-   * @param {{k: number, follow: () => void, height: number, width: number}} options
-   *   `follow`: let the parameters take this map's steps
+   * @param {{k: number, alone: boolean, follow: () => void, height: number, width: number}} options
+   *   `alone`: its words stand beside it; `follow`: let the parameters take this map's steps
    */
-  constructor(frame, { k, follow, width, height }) {
+  constructor(frame, { k, alone, follow, width, height }) {
     const whole = { x: /** @type {Pair} */ ([0, 1]), y: /** @type {Pair} */ ([0, 1]) };
     this.surface = new Surface(frame, { ...whole, labels: ["", ""], width, height, label: "map" });
     this.title = button("", follow, { title: "Let the weights take the steps of this loss" });
@@ -32,7 +32,7 @@ export class LossMap {
     this.status = h("div", { class: "cg-landscape-status" });
     this.element = h(
       "section",
-      { class: "cg-landscape-map", "data-map": k },
+      { class: `cg-landscape-map${alone ? "" : " cg-fitted"}`, style: sized(width, height), "data-map": k },
       h("div", { class: "cg-landscape-head" }, this.title, this.value),
       this.surface.element,
       h("div", { class: "cg-landscape-words" }, this.lines, this.status),

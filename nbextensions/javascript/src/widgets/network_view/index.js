@@ -46,6 +46,7 @@ class NetworkView {
     this.differences = [];
     this.net = new Network(this.shape, {
       label: "the net: left and right walk through it, up and down change a value, Enter types it",
+      room: { width: 360 },
       onPick: (name) => this.pick(name),
       onLook: (name) => this.lookAt(name),
       onNudge: (name, by) => this.change(name, Number((this.state.value(name) + by * NUDGE).toFixed(10))),

@@ -2,7 +2,7 @@
 
 import { ellipse, lossAt, minimiser, penaltyOf } from "../../core/shrinkage.js";
 import { toPlain } from "../../draw/math/math.js";
-import { Axes, UNIT, pathThrough } from "../../draw/svg.js";
+import { Axes, pathThrough, sized } from "../../draw/svg.js";
 import { attr, h, s } from "../../frame/dom.js";
 
 /** @typedef {import("./index.js").State} State */
@@ -20,7 +20,7 @@ export class Contours {
     /** @type {[number, number]} */
     const window = [-reach, reach]; // the whole diamond, also once its corners are far out
     this.axes = new Axes({ width: SIZE + 50, height: SIZE + 46, x: window, y: window, labels: ["", ""] });
-    this.svg = this.axes.svg({ role: "group", style: `width: ${(SIZE + 50) / UNIT}em` });
+    this.svg = this.axes.svg({ role: "group", class: "cg-drawing", style: sized(SIZE + 50, SIZE + 46) });
     this.zero = [s("line", { class: "cg-shrink-zero" }), s("line", { class: "cg-shrink-zero" })];
     this.levels = LEVELS.map(() => s("path", { class: "cg-shrink-level" }));
     this.budget = s("path", { class: "cg-shrink-budget" });
@@ -31,7 +31,7 @@ export class Contours {
     this.grip = s("g", { class: "cg-shrink-grip", tabindex: 0, role: "slider", "aria-label": "minimum of the loss alone" }, s("circle", { class: "cg-shrink-ring", r: 13 }), s("circle", { class: "cg-shrink-alone", r: 7 }));
     this.axes.front.append(this.grip, this.found);
     this.key = h("p", { class: "cg-shrink-key" }, "○ minimum of the loss alone, to be dragged · ● with the penalty · dotted: its path over λ · thick: the contour that touches");
-    this.element = h("div", {}, this.svg);
+    this.element = h("div", { class: "cg-fitted", style: sized(SIZE + 50, SIZE + 46) }, this.svg);
     this.listen();
   }
 

@@ -38,7 +38,7 @@ export default function shrinkage({ store, frame, own, data }) {
   const contours = new Contours(store, state());
   const profile = new Profile(state(), most);
   const table = h("div", { class: "cg-shrink-table" });
-  frame.body.append(h("div", { class: "cg-shrink" }, contours.element, h("div", {}, table, profile.element)), contours.key);
+  frame.body.append(h("div", { class: "cg-shrink" }, contours.element, h("div", profile.fitted, table, profile.element)), contours.key);
   /** @type {number[] | null} what the student's function gives */
   let mine = null;
 

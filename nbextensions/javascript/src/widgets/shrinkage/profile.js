@@ -2,12 +2,13 @@
 
 import { minimiser } from "../../core/shrinkage.js";
 import { svgText } from "../../draw/math/math.js";
-import { Axes, UNIT, pathThrough } from "../../draw/svg.js";
-import { attr, h, s } from "../../frame/dom.js";
+import { Axes, pathThrough, sized } from "../../draw/svg.js";
+import { attr, s } from "../../frame/dom.js";
 
 /** @typedef {import("./index.js").State} State */
 
 const WIDTH = 400;
+const HEIGHT = 250;
 const POINTS = 120;
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 3", "7 3 2 3 2 3"]; // told apart without colour
 
@@ -15,8 +16,8 @@ export class Profile {
   /** @param {State} state @param {number} most */
   constructor(state, most) {
     this.most = most;
-    this.axes = new Axes({ width: WIDTH, height: 250, x: [0, most], y: range(state.a), labels: ["", ""], margin: { left: 42, right: 34, top: 8, bottom: 38 } });
-    this.svg = this.axes.svg({ role: "img", style: `width: ${WIDTH / UNIT}em`, "aria-label": "each weight over the strength of the penalty" });
+    this.axes = new Axes({ width: WIDTH, height: HEIGHT, x: [0, most], y: range(state.a), labels: ["", ""], margin: { left: 42, right: 34, top: 8, bottom: 38 } });
+    this.svg = this.axes.svg({ role: "img", class: "cg-drawing", style: sized(WIDTH, HEIGHT), "aria-label": "each weight over the strength of the penalty" });
     this.zero = s("line", { class: "cg-shrink-zero" });
     this.now = s("line", { class: "cg-shrink-now" });
     this.lines = state.a.map((_, j) => s("path", { class: "cg-shrink-weight", "stroke-dasharray": DASHES[j] || null }));
@@ -25,7 +26,8 @@ export class Profile {
     this.axes.front.append(...this.dots);
     this.names = s("g", {});
     this.axes.front.append(this.names);
-    this.element = h("div", {}, this.svg);
+    this.element = this.svg;
+    this.fitted = { class: "cg-fitted", style: sized(WIDTH, HEIGHT) }; // with the table above
     this.written = "";
   }
 

@@ -2,10 +2,15 @@
 
 import { constantLoss, majorityBaseline } from "../../core/training/history.js";
 import { Curves } from "../../draw/curve.js";
+import { sized } from "../../draw/svg.js";
 import { attr, h } from "../../frame/dom.js";
 import { shown } from "./plane.js";
 
 /** @typedef {import("./session.js").Session} Session */
+
+const WIDTH = 304; // units, 14 to the em
+const LOSS = 140; // height
+const SHARE = 88;
 
 export class LossAndAccuracy {
   /**
@@ -13,15 +18,15 @@ export class LossAndAccuracy {
    * @param {(step: number, done: boolean) => void} onPick
    */
   constructor(validated, onPick) {
-    this.loss = new Curves({ width: 304, height: 140, labels: ["", "L"], label: "loss by step", onPick });
+    this.loss = new Curves({ width: WIDTH, height: LOSS, labels: ["", "L"], label: "loss by step", onPick });
     this.accuracy = new Curves({
-      width: 304, height: 88, labels: ["\\text{step}", ""], label: "share of right predictions by step", mostTicks: 3, onPick,
+      width: WIDTH, height: SHARE, labels: ["\\text{step}", ""], label: "share of right predictions by step", mostTicks: 3, onPick,
     });
     this.penalty = sample("objective", "+ penalty");
     const held = validated ? [sample("validation", "validation")] : [];
     const legend = h("div", { class: "cg-train-caption cg-train-legend" }, sample("training", "training"), ...held, this.penalty);
     const under = h("div", { class: "cg-train-under" }, "share of right predictions");
-    this.element = h("div", { class: "cg-train-right" }, legend, this.loss.svg, under, this.accuracy.svg);
+    this.element = h("div", { class: "cg-train-right cg-fitted", style: sized(WIDTH, LOSS + SHARE) }, legend, this.loss.svg, under, this.accuracy.svg);
     this.key = "";
   }
 

@@ -56,7 +56,7 @@ export class Parts {
       onChange: (value) => set("start", value === "hand" ? BY_HAND : 0),
     });
     const left = h("div", { class: "cg-train-caption" }, this.look);
-    this.net = h("div", { class: "cg-train-left" }, left, this.units.element, this.weights.element);
+    this.net = h("div", { class: "cg-train-left cg-fitted", style: this.units.size }, left, this.units.element, this.weights.element);
     this.foot = h("div", { class: "cg-train-foot" }, this.origin, this.starts.element);
     const bar = h("div", { class: "cg-train-bar" }, this.time.element, this.stride, this.speed);
     const panels = h("div", { class: "cg-train-panels" }, this.net, this.picture.element, this.curves.element);

@@ -6,7 +6,7 @@ import { windowOf } from "../../core/training/net_field.js";
 import { isRight } from "../../core/training/net.js";
 import { toMathML } from "../../draw/math/math.js";
 import { Plane } from "../../draw/plane/plane.js";
-import { circle, pathThrough, triangle } from "../../draw/svg.js";
+import { circle, pathThrough, sized, triangle } from "../../draw/svg.js";
 import { h, s } from "../../frame/dom.js";
 
 const WIDTH = 252; // units, 14 to the em
@@ -31,7 +31,7 @@ export class Picture {
     this.plane = new Plane(frame, { ...this.window, width: WIDTH, height: HEIGHT, margin: MARGIN, size, label: "examples" });
     Object.assign(this.plane.axes, { mostTicks: 4, key: "" }); // few, so that the axis' name has room
     this.caption = h("div", { class: "cg-train-caption" });
-    this.element = h("div", { class: "cg-train-plane" }, this.caption, this.plane.element);
+    this.element = h("div", { class: "cg-train-plane cg-fitted", style: sized(WIDTH, HEIGHT) }, this.caption, this.plane.element);
     this.key = "";
     this.captionKey = "";
     /** @type {number[][] | null} the points that are drawn */

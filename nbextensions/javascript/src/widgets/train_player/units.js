@@ -2,6 +2,7 @@
 
 import { Thumb } from "../../draw/heat.js";
 import { svgText, toPlain } from "../../draw/math/math.js";
+import { UNIT, sized } from "../../draw/svg.js";
 import { attr, h, s, setText } from "../../frame/dom.js";
 import { minus, rounded } from "../../core/text/numbers.js";
 
@@ -26,8 +27,8 @@ export class Units {
     this.columns = columnsOf(hidden);
     this.width = hidden.length ? this.columns.width : 10;
     this.svg = s("svg", { viewBox: `0 0 ${this.width} ${HEIGHT}`, role: "img", class: "cg-train-edges", "aria-label": `the net ${sizes.join("-")}` });
-    const style = `width: ${this.width}em; height: ${HEIGHT}em`;
-    this.element = h("div", { class: "cg-train-net", style }, this.svg);
+    this.size = sized(UNIT * this.width, UNIT * HEIGHT);
+    this.element = h("div", { class: "cg-train-net cg-drawing", style: this.size }, this.svg);
     this.places = [this.inputs(), ...hidden.map((_, l) => this.layer(l)), [[this.width - OUTPUT - 0.1, HEIGHT / 2]]];
     /** @type {Edge[]} */
     this.edges = this.lines();
@@ -93,7 +94,9 @@ export class Units {
   unit(l, j, onEnlarge) {
     const { side } = this.columns.layers[l];
     const [x, y] = this.places[l + 1][j];
-    const style = `left: ${x - side / 2}em; top: ${y - side / 2}em; width: ${side}em; height: ${side}em`;
+    const across = (/** @type {number} */ em) => `${(100 * em) / this.width}%`;
+    const down = (/** @type {number} */ em) => `${(100 * em) / HEIGHT}%`;
+    const style = `left: ${across(x - side / 2)}; top: ${down(y - side / 2)}; width: ${across(side)}; height: ${down(side)}`;
     const button = h("button", { type: "button", class: "cg-train-unit", style });
     const thumb = this.plane ? new Thumb() : null;
     if (thumb) {
