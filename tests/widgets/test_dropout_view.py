@@ -344,3 +344,17 @@ def test_who_is_out_is_struck_through_in_the_saved_picture_too(stage):
     struck = [e.text for e in root.iter() if e.get("text-decoration") == "line-through"]
     assert "0.5000" in struck
     assert "0.9000" not in struck
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scaled", [True, False])
+def test_no_curve_is_drawn_through_the_words_of_a_mean(stage, scaled):
+    (shown,) = stage.show(DropoutView(**TEAM, scaled=scaled, step=25))
+    plot = shown.locator(".cg-curves .cg-axes-frame").bounding_box()
+    words = [word.bounding_box() for word in shown.locator(".cg-curve-reference-text").all()]
+    assert len(words) == 2
+    assert all(word["x"] > plot["x"] + plot["width"] for word in words)
+    upper, lower = sorted(words, key=lambda word: word["y"])
+    assert lower["y"] - upper["y"] >= 13
+    edge = shown.locator(".cg-curves").bounding_box()
+    assert all(word["x"] + word["width"] <= edge["x"] + edge["width"] for word in words)

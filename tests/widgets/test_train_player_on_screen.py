@@ -451,3 +451,22 @@ def test_what_is_said_aloud(stage):
     loss = rounded(float(player.history().loss[100])).text
     spoken = shown.locator(".cg-live")
     expect(spoken).to_have_text(re.compile(f"^Step 100 of 100: loss {loss}, .*of 4 starts succeed"))
+
+
+GAP = 3  # pixels between a name and a number
+
+
+@pytest.mark.parametrize("log_axis", [False, True])
+def test_the_name_of_an_axis_touches_no_number(stage, log_axis):
+    player = TrainPlayer(*datasets.xor(), (2, 3, 1), n_steps=100, seed=0, log_axis=log_axis)
+    (shown,) = stage.show(player)
+    for drawing in (".cg-train-plane", ".cg-train-right"):
+        for name in shown.locator(f"{drawing} .cg-axis-name").all():
+            one = name.bounding_box()
+            for tick in shown.locator(f"{drawing} .cg-tick-text").all():
+                two = tick.bounding_box()
+                beside = (
+                    one["x"] + one["width"] + GAP <= two["x"] or two["x"] + two["width"] <= one["x"]
+                )
+                above = one["y"] + one["height"] <= two["y"] or two["y"] + two["height"] <= one["y"]
+                assert beside or above, (name.text_content(), tick.text_content())

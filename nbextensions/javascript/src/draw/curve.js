@@ -28,6 +28,8 @@ style(css);
  * @typedef {{lines: Line[], last: number, log?: boolean, range?: [number, number], references?: Reference[]}} Content
  */
 
+const LINE = 14; // units, from one line of words to the next
+
 let serial = 0;
 
 export class Curves {
@@ -38,10 +40,13 @@ export class Curves {
    * @param {[string, string]} options.labels TeX of the axes' names; "" for none
    * @param {string} options.label for those who do not see it
    * @param {number} [options.mostTicks]
+   * @param {number} [options.beside] room at the right, where the references have their words: for a line that
+   *   comes close to them
    * @param {(step: number, done: boolean) => void} [options.onPick] where the hand points
    */
-  constructor({ width, height, labels, label: words, mostTicks = 5, onPick }) {
-    const margin = { left: 46, right: 16, top: 7, bottom: labels[0] ? 36 : 6 };
+  constructor({ width, height, labels, label: words, mostTicks = 5, beside = 0, onPick }) {
+    const margin = { left: 46, right: beside || 16, top: 7, bottom: labels[0] ? 36 : 6 };
+    this.beside = beside > 0;
     this.axes = new CurveAxes({ width, height, x: [0, 1], y: [0, 1], labels, margin, mostTicks });
     this.svg = this.axes.svg({ role: "img", "aria-label": words, class: "cg-curves" });
     const id = `cg-curve-${(serial += 1)}-${Math.random().toString(36).slice(2, 8)}`;
@@ -74,6 +79,7 @@ export class Curves {
     const paths = lines.map(({ name, values, count }) => ({ class: `cg-curve-line cg-curve-${name}`, d: this.path(values, count) }));
     for (const group of [this.faint, this.strong]) group.replaceChildren(...paths.map((path) => s("path", path)));
     this.references.replaceChildren(...references.flatMap((reference) => this.reference(reference)));
+    if (this.beside) this.axes.front.replaceChildren(...this.wordsBeside(references));
     this.places = "";
   }
 
@@ -120,8 +126,18 @@ export class Curves {
     const under = (below && y + 16 < bottom) || y - 5 < top + 26; // an upright line's words stand above
     return [
       s("line", { class: "cg-curve-reference", x1: left, x2: right, y1: y, y2: y }),
-      s("text", { class: "cg-curve-reference-text", x: right - 4, y: under ? y + 14 : y - 5, "text-anchor": "end" }, text),
+      ...(this.beside ? [] : [s("text", { class: "cg-curve-reference-text", x: right - 4, y: under ? y + 14 : y - 5, "text-anchor": "end" }, text)]),
     ];
+  }
+
+  /** The words of the references at the right of the plot; two at most. @param {Reference[]} references */
+  wordsBeside(references) {
+    const { right } = this.axes.box();
+    const words = references.map(({ value, text }) => ({ y: this.height(value), text })).sort((a, b) => a.y - b.y);
+    const apart = words.length > 1 ? Math.max(0, LINE - (words[1].y - words[0].y)) / 2 : 0;
+    return words.map(({ y, text }, k) =>
+      s("text", { class: "cg-curve-reference-text", x: right + 5, y: y + 4 + (k ? apart : -apart) }, text),
+    );
   }
 
   /**

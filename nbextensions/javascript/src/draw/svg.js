@@ -80,6 +80,9 @@ export function label(value, places = 6) {
  * @property {number} [mostTicks]
  */
 
+const NAME = { at: 14, half: 13, clear: 17 }; // of the upright axis: its middle, how far it reaches, how far it keeps from a number
+const DIGIT = 7.6; // the width of a digit of a tick, in units
+
 let serial = 0; // for ids that no other drawing of the page has
 
 /** The box, the ticks and the names of two axes. */
@@ -133,7 +136,8 @@ export class Axes {
     const { left, right, top, bottom } = this.box();
     this.sx = new Scale(x, [left, right]);
     this.sy = new Scale(y, [bottom, top]);
-    this.back.replaceChildren(...this.xTicks(), ...this.yTicks(), ...this.names());
+    const upright = this.yTicks();
+    this.back.replaceChildren(...this.xTicks(), ...upright, ...this.names(upright));
     return true;
   }
 
@@ -159,14 +163,31 @@ export class Axes {
     });
   }
 
-  /** The names, at the ends of the axes: nothing is turned on its side. */
-  names() {
-    const { left, right, top, bottom } = this.box();
+  /** The names, beside the axes: nothing is turned on its side. @param {Element[]} upright ticks of the upright axis */
+  names(upright) {
+    const { left, right, bottom } = this.box();
     const [x, y] = this.labels;
     const made = [];
     if (x) made.push(svgText(x, { class: "cg-axis-name", x: (left + right) / 2, y: bottom + 33, "text-anchor": "middle" }));
-    if (y) made.push(svgText(y, { class: "cg-axis-name", x: 14, y: (top + bottom) / 2 + 4, "text-anchor": "middle" }));
+    if (y) made.push(svgText(y, { class: "cg-axis-name", x: NAME.at, y: this.nameHeight(upright) + 4, "text-anchor": "middle" }));
     return made;
+  }
+
+  /** In the middle, or as near to it as no number reaches the name. @param {Element[]} upright */
+  nameHeight(upright) {
+    const { top, bottom } = this.box();
+    const middle = (top + bottom) / 2;
+    const numbers = upright.filter((tick) => tick.textContent).map((tick) => ({
+      from: Number(tick.getAttribute("x")) - DIGIT * (tick.textContent ?? "").length,
+      y: Number(tick.getAttribute("y")) - 4,
+    }));
+    const taken = numbers.filter(({ from }) => from < NAME.at + NAME.half).map(({ y }) => y);
+    const clear = (/** @type {number} */ height) => Math.min(NAME.clear, ...taken.map((y) => Math.abs(y - height)));
+    const beside = taken.flatMap((y) => [y - NAME.clear, y + NAME.clear]);
+    const between = taken.slice(1).map((y, k) => (y + taken[k]) / 2);
+    const inside = [middle, ...beside, ...between].filter((height) => height > top && height < bottom);
+    const [best] = inside.sort((a, b) => clear(b) - clear(a) || Math.abs(a - middle) - Math.abs(b - middle));
+    return best ?? middle;
   }
 
   /** Where a pointer is, in values; clamped to the box. @param {SVGElement} svg @param {{clientX: number, clientY: number}} event */
