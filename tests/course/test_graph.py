@@ -353,4 +353,3 @@ def test_a_sigmoid_that_a_computer_cannot_tell_from_one_is_not_said_to_be_one():
     assert graph["p"].equation(2).endswith(r"\approx 1")
     graph.set(w1=0.0)
     assert graph["p"].equation(2).endswith("= 0.5")
-
