@@ -121,7 +121,7 @@ def test_widgets_on_a_students_functions_outlive_their_kernel_and_work_again_whe
     show_all(own, len(CHANGES))
     in_kernel(own, "0", first="broken = True\nmaps.w1 = 2.0")
     expect(widget_of(own, "maps").get_by_role("alert")).to_contain_text("something is missing")
-    in_kernel(own, "0", first="broken = False")
+    in_kernel(own, "0", first="broken = False\nmaps.w1 = 1.0")
     maps = widget_of(own, "maps")
     maps.get_by_role("button", name="Step", exact=True).click()
     agree(own, lambda: (in_kernel(own, "maps.step"), 1))
