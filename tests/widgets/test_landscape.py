@@ -578,6 +578,25 @@ def test_holes_are_drawn_and_one_failing_map_leaves_the_other(stage):
     assert root.locator('[data-map="0"] .cg-surface-line').get_attribute("d")
 
 
+def test_a_step_can_be_tried_again_where_the_function_works_after_all(stage):
+    broken = []
+
+    def shaky(X, w, b):
+        if broken:
+            raise ValueError("something is missing")
+        return forward(X, w, b)
+
+    widget = Landscape(or_table(), forward=shaky)
+    (root,) = stage.show(widget)
+    broken.append(True)
+    stage.set_from_python(widget, w1=2.0)
+    expect(root.get_by_role("alert")).to_contain_text("something is missing")
+    broken.clear()
+    press(stage, root, "Step")
+    stage.until(lambda: widget.step == 1)
+    expect(root.get_by_role("alert")).to_be_hidden()
+
+
 def test_a_slow_own_function_never_queues_up(stage):
     asked = []
 

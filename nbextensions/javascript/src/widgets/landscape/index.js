@@ -212,7 +212,7 @@ class View {
     const { graph, rateSymbol } = maps[0];
     const names = Object.keys(choice.parameters);
     const step = on ? choice.step : 0;
-    this.controls.draw({ graph, rateSymbol, names, over: choice.over, rate: choice.learning_rate, step, playing: this.player.playing, mayStep: !Number.isNaN(maps[this.active(choice)].here.loss) });
+    this.controls.draw({ graph, rateSymbol, names, over: choice.over, rate: choice.learning_rate, step, playing: this.player.playing, mayStep: !maps[this.active(choice)].problem });
     const earlier = this.own?.earlier((name) => graph.node(name).symbol);
     this.row.toggleAttribute("data-earlier", Boolean(earlier));
     setText(this.held, earlier ? `This is the picture of ${earlier}.` : heldText(maps, choice, this.own !== null));
