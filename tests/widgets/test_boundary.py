@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from course import datasets, hand
 from course.graph.mlp import CANON_B, CANON_B_OUT, CANON_W, CANON_W_OUT
@@ -629,13 +630,13 @@ def test_a_raising_function_is_told_and_the_last_good_picture_stays(stage):
     assert "fragile stopped in line" in root.locator(".cg-problem").inner_text()
     assert "b is too large" in root.locator(".cg-problem").inner_text()
     assert root.locator(".cg-plane .cg-plane-half").get_attribute("d") == d
-    assert "This is the picture of b = −0.5." in root.inner_text()
-    assert root.locator(".cg-boundary[data-earlier]").count() == 1
+    expect(root).to_contain_text("This is the picture of b = −0.5.")
+    expect(root.locator(".cg-boundary[data-earlier]")).to_have_count(1)
     field.fill("-0.2")
     field.press("Enter")
     stage.page.wait_for_selector(".cg-problem", state="hidden")
     assert root.locator(".cg-plane .cg-plane-half").get_attribute("d") != d
-    assert root.locator(".cg-boundary[data-earlier]").count() == 0
+    expect(root.locator(".cg-boundary[data-earlier]")).to_have_count(0)
 
 
 def test_a_slow_function_is_asked_only_for_the_latest(stage):

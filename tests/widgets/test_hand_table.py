@@ -699,10 +699,10 @@ def test_a_function_that_raises_is_a_sentence_and_the_last_good_picture_stays(st
         if trouble:
             assert "shaky stopped in line" in alarm.text_content()
             assert "w is too large" in alarm.text_content()
-        compared = shown.locator(".cg-ht-compared").text_content()
         right = "✓ shaky: every number is ours, too."
-        assert compared == ("These are the numbers of w₁ = 1." if trouble else right)
-        assert shown.locator(".cg-ht-main[data-earlier]").count() == trouble
+        said = "These are the numbers of w₁ = 1." if trouble else right
+        expect(shown.locator(".cg-ht-compared")).to_have_text(said)
+        expect(shown.locator(".cg-ht-main[data-earlier]")).to_have_count(int(trouble))
         assert shown.get_by_role("button", name="next table").is_disabled() == trouble
 
 
