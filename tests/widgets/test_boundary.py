@@ -635,8 +635,8 @@ def test_a_raising_function_is_told_and_the_last_good_picture_stays(stage):
     field.fill("-0.2")
     field.press("Enter")
     stage.page.wait_for_selector(".cg-problem", state="hidden")
-    assert root.locator(".cg-plane .cg-plane-half").get_attribute("d") != d
     expect(root.locator(".cg-boundary[data-earlier]")).to_have_count(0)
+    assert root.locator(".cg-plane .cg-plane-half").get_attribute("d") != d
 
 
 def test_a_slow_function_is_asked_only_for_the_latest(stage):
