@@ -552,7 +552,7 @@ def test_blanks_are_checked_in_signs_and_words_and_python_can_read_them(stage):
     stage.settle()
     notes = shown.locator(".cg-opened-notes").text_content()
     assert "row 1, p, .62: ✗ The sign of h is lost" in notes
-    assert "E2" in notes
+    assert "It has been printed in teaching material, too." in notes
 
 
 @pytest.mark.browser
