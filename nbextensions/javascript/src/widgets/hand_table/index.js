@@ -15,7 +15,8 @@ import { marksOf, signOf } from "./marks.js";
 import { OwnTable, unknownKeys } from "./own.js";
 import { misfit, questionOf, rowsFrom } from "./state.js";
 import { stepBack, stepOn } from "./steps.js";
-import { comparedWords, placeWords, rowWords, score, scoreWords, verdictWords } from "./words.js";
+import { Told } from "./told.js";
+import { placeWords } from "./words.js";
 import css from "./hand_table.css";
 
 style(css);
@@ -48,6 +49,7 @@ class HandTable {
       ? new OwnTable(this.model, own, store.get("_last_own"), (problem) => this._answered(problem))
       : null;
     this.roles = own.names;
+    this.told = new Told(store, this.answers, this.own, this.roles.map((role) => data.own_names[role]));
     this.table = new TableView({
       label: store.get("title") || store.get("_name"),
       onOpen: (id) => this.open(id),
@@ -167,7 +169,7 @@ class HandTable {
       this.table.field(id, field);
       if (field) this._blank(sheet, id);
       else if (this._unknown(id) || this.answers.waits(id)) this.table.write(id, "–");
-      else if (id === "total:y_hat") this.table.write(id, this._scoreText(sheet));
+      else if (id === "total:y_hat") this.table.write(id, this.told.share(this._seen));
       else this.table.write(id, shownText(sheet, id, places), signOf(sheet, id) + (first === id || differs.has(id) ? "≠" : ""));
     }
   }
@@ -179,17 +181,10 @@ class HandTable {
     this.table.write(id, this.answers.typed[id] ?? "", verdict ? SIGNS[verdict.kind] : "", `${placeWords(sheet, id)}${words}`);
   }
 
-  /** Predictions that are still blank must not be counted, nor any that the reader is not asked to see. */
-  get _scored() {
-    const predictions = this.ids.filter((id) => id.endsWith(":y_hat"));
-    if (this.answers.active && !predictions.length) return false;
-    return !predictions.some((id) => this.answers.hides(id)) && !this._unknown("0:y_hat");
-  }
-
-  /** @param {Sheet} sheet */
-  _scoreText(sheet) {
-    const found = this._scored ? score(sheet) : null;
-    return found ? `${found.right}/${found.n}` : "";
+  /** What is in sight now. @returns {import("./told.js").Seen} */
+  get _seen() {
+    const keys = (this.shape?.columns ?? []).map(({ key }) => key);
+    return { sheet: /** @type {Sheet} */ (this.sheet), ids: this.ids, keys, unknown: (id) => this._unknown(id) };
   }
 
   /** @param {Sheet} sheet */
@@ -212,9 +207,8 @@ class HandTable {
     const hidden = (/** @type {string} */ id) => this.answers.hides(id) || this.answers.waits(id) || this._unknown(id);
     const opening = opened ? openingOf(sheet, opened, { places: this.store.get("places"), hidden }) : null;
     const notes = [];
-    const latest = this.answers.latest;
-    const verdict = this.answers.verdicts.get(latest);
-    if (verdict) notes.push(verdictWords(sheet, latest, verdict, this.answers.typed[latest]));
+    const verdict = this.told.verdict(this._seen);
+    if (verdict) notes.push(verdict);
     const last = this.own?.last;
     if (opening && last && (last.strays.includes(opened) || last.differs.includes(opened))) {
       const exact = openingOf(last.ours, opened, { hidden });
@@ -226,25 +220,10 @@ class HandTable {
 
   /** @param {Sheet} sheet @param {import("./state.js").Question} question */
   _around(sheet, question) {
+    const { told, _seen: seen } = this;
     this.around.show(sheet, question, {
-      score: this._scored ? scoreWords(sheet) : "",
-      compared: this._comparedWords(sheet),
-      progress: this.answers.active ? this._progress() : "",
-      mayStep: this._mayStep(sheet),
+      score: told.score(seen), compared: told.compared(seen), progress: told.progress(), mayStep: this._mayStep(sheet),
     });
-  }
-
-  _progress() {
-    const { nRight, shown, revealed } = this.answers;
-    const given = shown.filter((id) => revealed.has(id)).length;
-    return `${nRight} of ${shown.length} blanks answered rightly${given ? `, ${given} shown` : ""}`;
-  }
-
-  /** @param {Sheet} sheet */
-  _comparedWords(sheet) {
-    if (this.own?.earlier) return `These are the numbers of ${this.own.earlier}.`;
-    const names = this.roles.map((role) => this.data.own_names[role]);
-    return this.own?.last ? comparedWords(sheet, this.own.last, names, this.store.get("places")) : "";
   }
 
   // Opening --------------------------------------------------------------------------------------
@@ -315,23 +294,7 @@ class HandTable {
 
   // Words and files ------------------------------------------------------------------------------
   describe() {
-    const { sheet } = this;
-    if (!sheet) return "";
-    const row = Math.min(this.store.get("row"), sheet.n - 1);
-    const hidden = (/** @type {string} */ id) => this.answers.hides(id) || this._unknown(id);
-    const keys = (this.shape?.columns ?? []).map(({ key }) => key);
-    const latest = this.answers.verdicts.get(this.answers.latest);
-    const compared = this._comparedWords(sheet);
-    const parts = [
-      `Table ${this.store.get("history").length + 1}`,
-      this.own?.earlier ? compared : "",
-      rowWords(sheet, row, keys, this.store.get("places"), hidden),
-      this._scored ? scoreWords(sheet) : "",
-      this.own?.earlier ? "" : compared,
-      this.answers.active ? `Blanks: ${this._progress()}` : "",
-      latest ? verdictWords(sheet, this.answers.latest, latest, this.answers.typed[this.answers.latest]) : "",
-    ];
-    return parts.filter(Boolean).map((part) => part.replace(/\.?$/, ".")).join(" ");
+    return this.sheet ? this.told.describe(this._seen) : "";
   }
 
   get _sheeted() {
