@@ -3,7 +3,7 @@
 None, bool, str, int and float stand for themselves in JSON. Everything else is a tagged list:
 ``["l", ...]`` list, ``["t", ...]`` tuple, ``["d", {...}]`` dict, ``["a", i]`` the i-th array of the
 frame, ``["s", i]`` a numpy scalar, ``["c", re, im]`` a complex number, ``["f", source]`` a formula
-(to the child only).
+(to the child only), ``["g", seed]`` a random generator (to the child only).
 """
 
 from __future__ import annotations
@@ -102,6 +102,8 @@ class Packer:
             return ["d", {str(key): self.pack(value[key], depth) for key in value}]
         if type(value).__name__ == "Formula" and isinstance(getattr(value, "source", None), str):
             return ["f", value.source]
+        if type(value).__name__ == "SeededRng" and type(getattr(value, "seed", None)) is int:
+            return ["g", value.seed]
         raise Unsendable(f"an object of type {type(value).__name__}")
 
     def _array(self, value: np.ndarray) -> int:
@@ -228,6 +230,8 @@ class Unpacker:
             return array if tag == "a" else _scalar(array)
         if tag == "f" and self._formula is not None and isinstance(rest[0], str):
             return self._formula(rest[0])
+        if tag == "g" and self._formula is not None and type(rest[0]) is int and rest[0] >= 0:
+            return np.random.default_rng(rest[0])
         raise Malformed("an unknown tag")
 
     @staticmethod

@@ -4,8 +4,9 @@ This machinery knows no neural net; the homework does. Where to look:
 
 declaring
     `homework` and its parts; `base`, and the three kinds of exercise `function`, `answers`,
-    `manual`; `check` and mistake; `entries` of typed answers; `formula`, a function that can be
-    sent; `source`, its text; `verify`, the rules that a declaration keeps.
+    `manual`; `check` and mistake; `entries` of typed answers; `formula` and `seeded`, a function and
+    a random generator that can be sent; `source`, a function's text; `verify`, the rules that a
+    declaration keeps.
 grading
     `namespace`, where the student's names live; `probe`, what a check calls in place of the
     function; `plain`, `conform`, `compare`: a value's way to a verdict; `diagnosis`, its name;
@@ -28,6 +29,7 @@ from autograder.exercise.grading import failed_needs, grade_exercise
 from autograder.exercise.homework import Homework, Part
 from autograder.exercise.manual import ManualExercise
 from autograder.exercise.namespace import LocalNamespace, Namespace, Reply
+from autograder.exercise.seeded import SeededRng
 
 __all__ = [
     "AnswersExercise",
@@ -47,6 +49,7 @@ __all__ = [
     "Number",
     "Part",
     "Reply",
+    "SeededRng",
     "compare",
     "failed_needs",
     "grade_exercise",

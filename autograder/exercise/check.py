@@ -71,11 +71,16 @@ class Mistake:
     function : callable
         The wrong function; or, for typed answers, a function without parameters that returns
         the wrong values by entry.
+    sign : callable, optional
+        ``sign(value, *args) -> bool``: whether this value of the student's function for these
+        arguments shows the mistake, whatever else it does. For functions whose right answers
+        differ, such as one that trains or draws; without it the values must be the mistake's.
     """
 
     name: str
     sentence: str
     function: Callable[..., Any]
+    sign: Callable[..., Any] | None = None
 
 
 def title_from_name(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,8 +22,8 @@ def diagnose(
     """Name the mistakes that explain the student's values.
 
     A mistake is named when it does on every call what the student's function did, and differs
-    from the reference somewhere. If none explains all calls, those are named that explain a
-    failed check completely.
+    from the reference somewhere; or, if it is declared with a sign, when some call shows it. If
+    none explains all calls, those are named that explain a failed check completely.
 
     Parameters
     ----------
@@ -48,12 +48,24 @@ def diagnose(
 
 def explains(exercise: FunctionExercise, mistake: Mistake, calls: Sequence[Call]) -> bool:
     """Say whether `mistake` did what the student's function did, and not what is right."""
+    if mistake.sign is not None:
+        return any(_shows(mistake.sign, call) for call in calls)
     differs = False
     for call in calls:
         if not _alike(exercise, call, _outcome(exercise, mistake.function, call)):
             return False
         differs = differs or not _alike(exercise, call, _outcome(exercise, exercise.function, call))
     return differs
+
+
+def _shows(sign: Callable[..., Any], call: Call) -> bool:
+    if call.reply.kind != "value":
+        return False
+    try:
+        with quiet():
+            return bool(sign(copy(call.reply.value), *copy(call.args), **copy(call.kwargs)))
+    except Exception:  # a value of another structure shows nothing
+        return False
 
 
 def _outcome(exercise: FunctionExercise, function: Any, call: Call) -> Reply:

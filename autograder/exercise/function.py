@@ -70,11 +70,21 @@ class FunctionExercise(Exercise):
 
         return declare
 
-    def mistake(self, sentence: str) -> Callable[[Function], Function]:
-        """Declare a wrong function and the sentence for whoever wrote it."""
+    def mistake(
+        self, sentence: str, sign: Callable[..., Any] | None = None
+    ) -> Callable[[Function], Function]:
+        """Declare a wrong function and the sentence for whoever wrote it.
+
+        Parameters
+        ----------
+        sentence : str
+            What went wrong, for the student.
+        sign : callable, optional
+            What gives the mistake away where values alone cannot; see `Mistake`.
+        """
 
         def declare(function: Function) -> Function:
-            self.mistakes.append(Mistake(function.__name__, sentence, function))
+            self.mistakes.append(Mistake(function.__name__, sentence, function, sign))
             return function
 
         return declare

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.exercise.plain import NotPlain, copy, plain, same, typed
+from autograder.exercise.seeded import with_generators
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class LocalNamespace:
             return Reply("timeout", message="interrupted")
         if name not in self.names:
             return Reply("missing")
+        args, kwargs = with_generators(args), with_generators(kwargs)
         before = copy(args), copy(kwargs)
         try:
             with self._quietly():

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise.formula import Formula
+from autograder.exercise.seeded import SeededRng
 
 MAX_DEPTH = 12
 MAX_MEMBERS = 1_000_000
@@ -106,7 +107,8 @@ def same(one: Any, other: Any) -> bool:
         return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
-    if one is None or isinstance(one, bool | int | float | complex | str | np.generic | Formula):
+    plain_kinds = bool | int | float | complex | str | np.generic | Formula | SeededRng
+    if one is None or isinstance(one, plain_kinds):
         return bool(one == other) or (one != one and other != other)
     return one is other
 

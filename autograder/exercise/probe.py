@@ -16,6 +16,7 @@ from autograder.exercise.conform import Misfit, conform, settle
 from autograder.exercise.function import FunctionExercise
 from autograder.exercise.namespace import Namespace, Reply
 from autograder.exercise.plain import NotPlain, copy, plain
+from autograder.exercise.seeded import with_generators
 from autograder.results import Row
 
 RTOL = 1e-6
@@ -86,7 +87,8 @@ class Probe:
     def expected(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Return the reference's plain value on copies of the arguments."""
         with quiet():
-            return plain(self.exercise.function(*copy(args), **copy(kwargs)))
+            args, kwargs = with_generators((copy(args), copy(kwargs)))
+            return plain(self.exercise.function(*args, **kwargs))
 
     def refuse_failure(self, call: Call) -> None:
         """Raise unless the call brought a value."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise.formula import Formula
+from autograder.exercise.seeded import SeededRng
 
 
 def shorten(value: Any, width: int = 40) -> str:
@@ -75,6 +76,8 @@ def kind(value: Any) -> str:
 def _brief(value: Any, digits: int, depth: int) -> str:
     if isinstance(value, Formula):
         return f"{value.parameters} ↦ {value.expression}"
+    if isinstance(value, SeededRng):
+        return "a generator"
     if isinstance(value, np.ndarray):
         if value.ndim == 0:
             return number(value.item(), digits)

@@ -52,11 +52,9 @@ def _exercise_problems(homework: Homework, exercise: Exercise) -> Iterator[str]:
     ):
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield f"has two {kind}s named {name!r}"
-    unit = 4 if isinstance(exercise, AnswersExercise) else 2
     for check in exercise.checks:
-        if check.points <= 0 or (check.points * unit) % 1:
-            step = "quarter" if unit == 4 else "half"
-            yield f"check {check.name!r} is worth {check.points:g}, expected {step} points"
+        if check.points <= 0 or (check.points * 4) % 1:
+            yield f"check {check.name!r} is worth {check.points:g}, expected quarter points"
     if isinstance(exercise, FunctionExercise) and not (exercise.function.__doc__ or "").strip():
         yield "the reference has no docstring"
     if isinstance(exercise, AnswersExercise):

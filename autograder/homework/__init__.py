@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from autograder.exercise import Homework
 
-_NAMES = ("hw1a",)
+_NAMES = ("hw1a", "hw1b")
 
 
 def names() -> tuple[str, ...]:

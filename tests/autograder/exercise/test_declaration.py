@@ -62,7 +62,7 @@ def test_every_broken_rule_is_listed_at_once():
         "early: has no hidden check",
         "early: has 0 mistakes, expected at least 3",
         "early: has two checks named '<lambda>'",
-        "early: check '<lambda>' is worth 0.3, expected half points",
+        "early: check '<lambda>' is worth 0.3, expected quarter points",
         "early: the reference has no docstring",
         "later: has no visible check",
         "table: is worth nothing",

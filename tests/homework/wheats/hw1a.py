@@ -1,8 +1,4 @@
-"""Right answers to HW1A in many styles; every one of them must get all its points.
-
-A function belongs to the exercise that its decorator names; its own name says the style.
-Answers may call the reference functions of the exercises that theirs needs.
-"""
+"""Right answers to HW1A."""
 
 import math
 
@@ -17,16 +13,9 @@ from autograder.homework.hw1a.forward import (
 )
 from autograder.homework.hw1a.losses import squared_error
 from autograder.homework.hw1a.step import update
+from tests.homework.wheats import collection
 
-WHEATS = {}
-
-
-def right(exercise):
-    def keep(answer):
-        WHEATS.setdefault(exercise, {})[answer.__name__] = answer
-        return answer
-
-    return keep
+WHEATS, right = collection()
 
 
 # --- Part 0 -------------------------------------------------------------------------------------

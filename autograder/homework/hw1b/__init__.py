@@ -1,0 +1,50 @@
+"""HW1B, "From one neuron to a network": a hidden layer, on paper, in NumPy, and on real data.
+
+`declaration` opens the parts; the other modules declare the exercises, one idea in each, and the
+order of the imports below is the order of the exercises in the notebook.
+"""
+
+from __future__ import annotations
+
+# isort: off
+from autograder.homework.hw1b.declaration import homework
+from autograder.homework.hw1b import chain, row
+from autograder.homework.hw1b import activations, forward, shapes, canon
+from autograder.homework.hw1b import backward, gradient_check
+from autograder.homework.hw1b import batches, optimizer, training, starts
+from autograder.homework.hw1b import preparation, outcome
+from autograder.homework.hw1b import penalty, dropout, early_stopping, initialization, overfitting
+from autograder.homework.hw1b import softmax, digits
+from autograder.homework.hw1b import slips
+from autograder.homework.hw1b import data
+# isort: on
+
+check = homework.check
+
+__all__ = [
+    "activations",
+    "backward",
+    "batches",
+    "canon",
+    "chain",
+    "check",
+    "data",
+    "digits",
+    "dropout",
+    "early_stopping",
+    "forward",
+    "gradient_check",
+    "homework",
+    "initialization",
+    "optimizer",
+    "outcome",
+    "overfitting",
+    "penalty",
+    "preparation",
+    "row",
+    "shapes",
+    "slips",
+    "softmax",
+    "starts",
+    "training",
+]

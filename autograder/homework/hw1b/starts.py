@@ -1,0 +1,3 @@
+"""Part 3, continued: XOR from random starts, and from none."""
+
+from __future__ import annotations
