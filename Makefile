@@ -14,8 +14,8 @@ export OMP_NUM_THREADS ?= 1
 .PHONY: help demo test lab lecture format bench clean widgets isolation browser
 
 help:  ## say what there is
-	@echo "make demo     grade a class of sample submissions of HW1A: scores, feedback pages, CSV"
-	@echo "make lab      open JupyterLab on homework HW1A"
+	@echo "make demo     grade a class of sample submissions of HW1A and HW1B: scores, feedback pages, CSV"
+	@echo "make lab      open JupyterLab on the homework"
 	@echo "make lecture  open the lectures in JupyterLab"
 	@echo "make test     lint, types, and every test"
 	@echo "make widgets  bundle the widgets' JavaScript when a source of it changed (lab, lecture and test do so too)"
@@ -29,9 +29,10 @@ demo: $(VENV)/.grade isolation  ## a class graded, from release to CSV
 lab: $(VENV)/.grade widgets  ## the homework in JupyterLab; work is kept in build/lab
 	@test -d build/course || $(BIN)/chalkgrad new-course build/course
 	@$(BIN)/chalkgrad release hw1a --course build/course
-	@mkdir -p build/lab && cp -rn build/course/release/hw1a build/lab/
-	@echo "Your work is kept in build/lab/hw1a. Stop with Ctrl-C."
-	@$(BIN)/jupyter lab --LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB_ARGS) build/lab/hw1a/hw1a.ipynb
+	@$(BIN)/chalkgrad release hw1b --course build/course
+	@mkdir -p build/lab && cp -rn build/course/release/hw1a build/course/release/hw1b build/lab/
+	@echo "Your work is kept in build/lab/hw1a and build/lab/hw1b. Stop with Ctrl-C."
+	@$(BIN)/jupyter lab --LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --ServerApp.root_dir=build/lab --LabApp.default_url=/lab/tree/hw1a/hw1a.ipynb $(LAB_ARGS)
 
 lecture: $(VENV)/.grade widgets  ## the lectures in JupyterLab; a copy, kept in build/lectures
 	@mkdir -p build/lectures && cp -rn notebooks/lectures/. notebooks/your_own_lecture.ipynb build/lectures/

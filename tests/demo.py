@@ -1,4 +1,4 @@
-"""`make demo`: a class of sample submissions, from the release to scores, pages and a CSV."""
+"""`make demo`: a class of sample submissions, from the releases to scores, pages and CSVs."""
 
 import shutil
 import subprocess
@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from autograder.homework import names
 from tests.submissions import make
 
 
@@ -21,32 +22,35 @@ def main(directory):
     course = Path(directory)
     if course.exists():
         shutil.rmtree(course)
-    steps = [
-        lambda: chalkgrad("new-course", course),
-        lambda: chalkgrad("release", "hw1a", "--course", course),
-        lambda: hand_in(course),
-        lambda: chalkgrad("grade", "hw1a", "--course", course),
-        lambda: chalkgrad("feedback", "hw1a", "--course", course),
-        lambda: chalkgrad("export", "hw1a", "--course", course, "--to", course / "grades.csv"),
-    ]
-    for step in steps:
-        code = step()
-        if code not in (0, 1):  # 1: graded, and some submissions need a look
-            sys.exit(code)
-    page = course / "feedback" / "lost-sign" / "hw1a" / "hw1a.html"
+    go_on_after(chalkgrad("new-course", course))
+    for homework in names():
+        grade(homework, course)
     print(f"\nDone in {time.perf_counter() - start:.0f} s. Look at")
-    print(f"  a feedback page   {page}")
-    print(f"  the scores        {course / 'grades.csv'}")
-    print(f"  the release       {course / 'release' / 'hw1a' / 'hw1a.ipynb'}")
+    for homework, student in (("hw1a", "lost-sign"), ("hw1b", "as-printed")):
+        page = course / "feedback" / student / homework / f"{homework}.html"
+        print(f"  a feedback page   {page}")
+    for homework in names():
+        print(f"  the scores        {course / homework}.csv")
+        print(f"  the release       {course / 'release' / homework / homework}.ipynb")
     jupyter = Path(sys.executable).with_name("jupyter")
     print(f"  formgrader        cd {course} && {jupyter} lab   (menu Nbgrader, Formgrader)")
 
 
-def hand_in(course):
-    """Write every sample submission into the course's folder `submitted`."""
-    count = len(make.hand_in("hw1a", course))
-    print(f"\n{count} students hand in (tests/submissions/hw1a)", flush=True)
-    return 0
+def go_on_after(code):
+    """Leave with a command's exit code, unless it did its work."""
+    if code not in (0, 1):  # 1: graded, and some submissions need a look
+        sys.exit(code)
+
+
+def grade(homework, course):
+    """Release a homework, let the class hand in, and grade."""
+    go_on_after(chalkgrad("release", homework, "--course", course))
+    count = len(make.hand_in(homework, course))
+    print(f"\n{count} students hand in (tests/submissions/{homework})", flush=True)
+    go_on_after(chalkgrad("grade", homework, "--course", course))
+    go_on_after(chalkgrad("feedback", homework, "--course", course))
+    table = course / f"{homework}.csv"
+    go_on_after(chalkgrad("export", homework, "--course", course, "--to", table))
 
 
 if __name__ == "__main__":

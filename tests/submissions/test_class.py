@@ -1,5 +1,7 @@
 """The sample class gets exactly the scores that a careful human would give."""
 
+import contextlib
+import functools
 import json
 
 import pytest
@@ -8,56 +10,68 @@ from autograder.build import load as load_assignment
 from autograder.engine.grade import grade_submission
 from autograder.engine.limits import Limits
 from autograder.engine.server import Server
+from autograder.homework import names
 from autograder.ingest import read
 from tests.submissions import make
 
-HW1A = make.names("hw1a")
+STUDENTS = [(homework, name) for homework in names() for name in make.names(homework)]
+AT_LEAST = {"hw1a": 22, "hw1b": 25}
 SECRET = b"the class of the tests, 32 bytes"
 QUICK = Limits(call=2.0, cell=8.0, submission=60.0)
 
 
 @pytest.fixture(scope="module")
-def assignment():
-    return load_assignment("hw1a")
+def assignments():
+    return {name: load_assignment(name) for name in names()}
 
 
 @pytest.fixture(scope="module")
-def server(assignment):
-    with Server("namespaces", assignment.data_files, QUICK) as server:
+def servers(assignments):
+    """A sandbox for each homework, started when it is first asked for."""
+    with contextlib.ExitStack() as running:
+
+        @functools.cache
+        def server(homework):
+            files = assignments[homework].data_files
+            return running.enter_context(Server("namespaces", files, QUICK))
+
         yield server
 
 
 @pytest.fixture
-def grade(assignment, server):
+def grade(assignments, servers):
     """Grade one sample student and return the result."""
 
-    def grade_sample(sample, secret=SECRET):
+    def grade_sample(homework, name, secret=SECRET):
+        assignment, sample = assignments[homework], make.load(homework, name)
         content = make.notebook_bytes(sample, assignment.notebook(released=True))
-        submission = read(content, sample.name)
-        return grade_submission(submission, assignment, secret, server, QUICK).result
+        submission = read(content, name)
+        return grade_submission(submission, assignment, secret, servers(homework), QUICK).result
 
     return grade_sample
 
 
-def test_the_class_is_large_enough_and_every_header_adds_up():
-    assert len(HW1A) >= 22
-    exercises = load_assignment("hw1a").homework.exercises
-    for name in HW1A:
-        sample = make.load("hw1a", name)
+@pytest.mark.parametrize("homework", names())
+def test_the_class_is_large_enough_and_every_header_adds_up(homework, assignments):
+    exercises = assignments[homework].homework.exercises
+    possible = sum(e.points for e in exercises.values() if e.kind != "manual")
+    assert len(make.names(homework)) >= AT_LEAST[homework]
+    for name in make.names(homework):
+        sample = make.load(homework, name)
         assert sample.about, name
         assert set(sample.lost) <= set(exercises), name
         if sample.settings["lost"] == "all":
             assert sample.score == 0, name
         else:
-            assert sample.score == 43 - sum(sample.lost.values()), name
+            assert sample.score == possible - sum(sample.lost.values()), name
         assert {block.removesuffix(" again") for block in sample.blocks} <= set(exercises), name
 
 
 @pytest.mark.sandbox
-@pytest.mark.parametrize("name", HW1A)
-def test_a_sample_student_gets_exactly_the_expected_points(name, grade):
-    sample = make.load("hw1a", name)
-    result = grade(sample)
+@pytest.mark.parametrize(("homework", "name"), STUDENTS)
+def test_a_sample_student_gets_exactly_the_expected_points(homework, name, grade):
+    sample = make.load(homework, name)
+    result = grade(homework, name)
     automatic = [e for e in result.exercises if e.kind != "manual"]
     lost = {e.name: e.max_points - e.points for e in automatic if e.points != e.max_points}
     if sample.settings["lost"] == "all":
@@ -65,21 +79,27 @@ def test_a_sample_student_gets_exactly_the_expected_points(name, grade):
     else:
         assert lost == sample.lost
     assert sum(e.points for e in automatic) == sample.score
-    named = {(e.name, d.mistake) for e in automatic for d in e.diagnoses}
-    assert {tuple(pair.split()) for pair in sample.listed("named")} <= named
+    diagnosed = {(e.name, d.mistake) for e in automatic for d in e.diagnoses}
+    assert {tuple(pair.split()) for pair in sample.listed("named")} <= diagnosed
 
 
 @pytest.mark.sandbox
-def test_another_secret_draws_other_inputs_and_gives_the_same_points(grade):
-    for name in ("right-other-style", "log-of-zero", "one-after-the-other"):
-        sample = make.load("hw1a", name)
-        for secret in (b"1" * 32, b"2" * 32, b"3" * 32):
-            assert grade(sample, secret).points == sample.score
+@pytest.mark.parametrize(
+    ("homework", "name"),
+    [
+        ("hw1a", "right-other-style"),
+        ("hw1a", "log-of-zero"),
+        ("hw1a", "one-after-the-other"),
+    ],
+)
+def test_another_secret_draws_other_inputs_and_gives_the_same_points(homework, name, grade):
+    for secret in (b"1" * 32, b"2" * 32, b"3" * 32):
+        assert grade(homework, name, secret).points == make.load(homework, name).score
 
 
 @pytest.mark.sandbox
 def test_no_hidden_check_tells_its_inputs_or_expected_values(grade):
-    for check in (c for e in grade(make.load("hw1a", "hard-coded")).exercises for c in e.checks):
+    for check in (c for e in grade("hw1a", "hard-coded").exercises for c in e.checks):
         if check.hidden:
             assert check.rows == ()
             assert not any(character.isdigit() for character in check.message)

@@ -1,0 +1,20 @@
+# Copies both derivatives as a deck prints them: without the 2, and without the output weight.
+# score: ?
+# lost: ?
+
+# %% [backward_output]
+def backward_output(y, cache):
+    p = cache["p"]
+    delta = (p - y) * p * (1 - p)
+    return cache["A"].T @ delta / len(y), delta.mean()
+
+# %% [backward_hidden]
+def backward_hidden(X, y, params, cache):
+    p = cache["p"]
+    slope = {
+        "sigmoid": sigmoid_derivative,
+        "tanh": tanh_derivative,
+        "relu": relu_derivative,
+    }[cache["activation"]]
+    D = ((p - y) * p * (1 - p))[:, None] * slope(cache["Z"])
+    return X.T @ D / len(y), D.mean(axis=0)

@@ -1,0 +1,7 @@
+# One cell does not parse: it costs its own exercise only.
+# score: ?
+# lost: ?
+
+# %% [backward_pass]
+def backward_pass(X, y, params, cache)
+    return {}
