@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,9 @@ def diagnose(
     """Name the mistakes that explain the student's values.
 
     A mistake is named when it does on every call what the student's function did, and differs
-    from the reference somewhere; or, if it is declared with a sign, when some call shows it. If
-    none explains all calls, those are named that explain a failed check completely.
+    from the reference somewhere. If none explains all calls, those are named that explain a
+    failed check: its whole values, or else what it looked at of them, so that two slips in two
+    parts of a result are both named. A mistake with a sign is named when some call shows it.
 
     Parameters
     ----------
@@ -34,20 +36,36 @@ def diagnose(
     failed : sequence of sequence of Call
         The calls of each failed check.
     """
-    for mistake in exercise.mistakes:
+    by_value = [mistake for mistake in exercise.mistakes if mistake.sign is None]
+    for mistake in by_value:
         if explains(exercise, mistake, calls):
             return (Diagnosis(mistake.name, mistake.sentence),)
-    found: list[Mistake] = []
+    found = [m for m in exercise.mistakes if m.sign is not None and explains(exercise, m, calls)]
     for group in failed:
-        fits = (m for m in exercise.mistakes if explains(exercise, m, group))
+        fits = (
+            mistake
+            for looked_at in (False, True)
+            for mistake in by_value
+            if explains(exercise, mistake, group, looked_at)
+        )
         first = next(fits, None)
         if first is not None and first not in found:
             found.append(first)
     return tuple(Diagnosis(mistake.name, mistake.sentence) for mistake in found)
 
 
-def explains(exercise: FunctionExercise, mistake: Mistake, calls: Sequence[Call]) -> bool:
-    """Say whether `mistake` did what the student's function did, and not what is right."""
+def explains(
+    exercise: FunctionExercise, mistake: Mistake, calls: Sequence[Call], looked_at: bool = False
+) -> bool:
+    """Say whether `mistake` did what the student's function did, and not what is right.
+
+    With `looked_at`, the gaps in what a check wanted are left out.
+    """
+    if looked_at:
+        if not any(call.gaps for call in calls):
+            return False
+    else:
+        calls = [replace(call, gaps=()) for call in calls]
     if mistake.sign is not None:
         return any(_shows(mistake.sign, call) for call in calls)
     differs = False
@@ -95,7 +113,9 @@ def _close(value: Any, other: Any, call: Call) -> bool:
     try:
         right = settle(other)
         mine = dict(leaves(conform(value, right)))
-        pairs = ((mine[path], wanted) for path, wanted in leaves(right))
+        pairs = (
+            (mine[path], wanted) for path, wanted in leaves(right) if not path.startswith(call.gaps)
+        )
         return all(np.all(agree(one, two, call.rtol, call.atol)) for one, two in pairs)
     except (Misfit, KeyError, TypeError, ValueError):
         return False

@@ -25,13 +25,26 @@ ATOL = 1e-9
 
 @dataclass
 class Call:
-    """One call that was made, with the tolerance at which its value is judged."""
+    """One call that was made, and how its value is judged.
+
+    Parameters
+    ----------
+    args, kwargs
+        What the function was given.
+    reply : Reply
+        What came of it.
+    rtol, atol : float
+        The tolerance.
+    gaps : tuple of str
+        Places in the value that the check did not look at, such as ``["b"]``.
+    """
 
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     reply: Reply
     rtol: float = RTOL
     atol: float = ATOL
+    gaps: tuple[str, ...] = ()
 
 
 class Probe:
