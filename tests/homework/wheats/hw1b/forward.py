@@ -331,3 +331,100 @@ def forward_in_float32(X, params, activation="sigmoid"):
         A = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu}[activation](Z)
     p = 1 / (1 + np.exp(-(A @ net["w_out"] + net["b_out"])))
     return p, {"Z": Z, "A": A, "p": p, "activation": activation}
+
+
+# --- typed answers ------------------------------------------------------------------------------
+
+
+def shaped(**changes):
+    return {
+        "W1": [3, 4],
+        "b1": 4,
+        "W2": [4, 4],
+        "b2": 4,
+        "W3": [4, 1],
+        "b3": 1,
+        "total": 41,
+        "total_231": 13,
+    } | changes
+
+
+@right("shapes")
+def shapes_as_asked():
+    return shaped()
+
+
+@right("shapes")
+def shapes_from_numpy():
+    W = [np.zeros((3, 4)), np.zeros((4, 4)), np.zeros((4, 1))]
+    b = [np.zeros(4), np.zeros(4), np.zeros(1)]
+    return {
+        "W1": W[0].shape,
+        "b1": b[0].shape,
+        "W2": W[1].shape,
+        "b2": b[1].shape,
+        "W3": W[2].shape,
+        "b3": b[2].shape,
+        "total": sum(each.size for each in W + b),
+        "total_231": np.prod((2, 3)) + 3 + np.prod((3, 1)) + 1,
+    }
+
+
+@right("shapes")
+def shapes_as_text():
+    return shaped(W1=("3", "4"), b1="4", W3=["4", "1"], b3="1", total="41", total_231="13")
+
+
+@right("shapes")
+def shapes_as_floats():
+    return shaped(
+        W2=np.array([4.0, 4.0]), b2=[4], b3=[1.0], total=41.0, total_231=2 * 3 + 3 + 3 + 1
+    )
+
+
+def xored(**changes):
+    return {
+        "p_as_given": [0.518, 0.482, 0.482, 0.409],
+        "p_doubled": [0.495, 0.505, 0.505, 0.2],
+        "right_as_given": 1,
+        "right_doubled": 4,
+        "why": "b",
+    } | changes
+
+
+@right("xor_by_hand")
+def xor_as_asked():
+    return xored()
+
+
+@right("xor_by_hand")
+def xor_from_a_forward_pass():
+    X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    found = {}
+    for name, factor in (("as_given", 1), ("doubled", 2)):
+        W = factor * np.array([[1, -1, 1], [-1, 1, 1]])
+        A = sigmoid(X @ W + factor * np.array([-0.5, -0.5, -1.5]))
+        p = sigmoid(factor * (A @ np.array([1, 1, -1]) - 0.5))
+        found |= {f"p_{name}": p, f"right_{name}": ((p > 0.5) == [0, 1, 1, 0]).sum()}
+    return found | {"why": "B"}
+
+
+@right("xor_by_hand")
+def xor_as_people_type_it():
+    return xored(
+        p_as_given=["51.8 %", ".482", "0,482", "0.4092"],
+        p_doubled=(0.4952, 0.5048, "50.48%", ".200"),
+        right_as_given="1",
+        right_doubled=[4],
+        why="(b)",
+    )
+
+
+@right("xor_by_hand")
+def xor_rows_by_name():
+    rows = ("00", "01", "10", "11")
+    return xored(
+        p_as_given=dict(zip(rows, (0.51815, 0.48185, 0.48185, 0.40917), strict=True)),
+        right_as_given=1.0,
+        why=" b.",
+    )
