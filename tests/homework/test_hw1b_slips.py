@@ -60,9 +60,9 @@ def test_slip_1_is_right_but_for_the_output_weights_that_are_missing():
     net, slopes = values_of(graph, "z", "h", "wo"), by_differences(graph)
     a = units(net, "h")
     assert written(units(net, "z"), 0) in lines[1]
-    assert written(a) in lines[1]
+    assert written(a, 4) in lines[1]
     assert f"= {graph.value('o'):.3f}$" in lines[2]
-    assert f"p = {graph.value('p'):.3f}$" in lines[2]
+    assert f"p = {graph.value('p'):.4f}$" in lines[2]
     assert f"= {slopes['bo']:.3f}$" in lines[3]
     right = units(slopes, "w1")
     wrong = slopes["bo"] * a * (1 - a)
@@ -76,7 +76,7 @@ def test_slip_2_is_right_but_for_the_two_that_is_missing():
     graph, lines = canon((0.0, 1.0), 1.0), printed_lines("slip_2")
     net, slopes = values_of(graph, "z", "h", "wo"), by_differences(graph)
     assert written(units(net, "z"), 1) in lines[1]
-    assert written(units(net, "h")) in lines[1]
+    assert written(units(net, "h"), 4) in lines[1]
     assert f"= {graph.value('o'):.3f}$" in lines[2]
     assert f"p = {graph.value('p'):.3f}$" in lines[2]
     right = units(slopes, "wo")
@@ -113,3 +113,14 @@ def test_blaming_a_right_line_costs_the_visible_half_and_is_answered():
             result = grade_alone(exercise, right | {"reason": reason})
             assert result.points == 0.5
             assert len(result.diagnoses) == 1, (name, reason)
+
+
+def test_who_recomputes_the_right_lines_from_the_written_numbers_gets_what_is_written():
+    a, p = np.array([0.7311, 0.0474, 0.2689]), 0.5048
+    assert f"{2 * a[0] + 2 * a[1] - 2 * a[2] - 1:.3f}" == "0.019"
+    assert f"{2 * (p - 1) * p * (1 - p):.3f}" == "-0.248"
+    assert written(-0.248 * a) == "(-0.181, -0.012, -0.067)"
+    a, p = np.array([0.1824, 0.6225, 0.3775]), 0.482
+    assert f"{a[0] + a[1] - a[2] - 0.5:.3f}" == "-0.073"
+    assert f"{2 * (p - 1) * p * (1 - p):.3f}" == "-0.259"
+    assert written(-0.259 * np.array([1, 1, -1]) * a * (1 - a)) == "(-0.039, -0.061, 0.061)"

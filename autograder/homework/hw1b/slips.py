@@ -27,10 +27,10 @@ slip_1 = slips.answers(
     prompt=r"""
 Somebody takes the 2-3-1 net with all its parameters doubled, so $w_o = (2, 2, -2)$ and
 $b_o = -1$, and works the row $X_1 = 1$, $X_2 = 0$ with $y = 1$ and the loss
-$\ell = (y - p)^2$. Everything is computed in full precision and written with three decimals.
+$\ell = (y - p)^2$. Everything is computed in full precision; what is written is rounded.
 
-1. The hidden units have $z = (1, -3, -1)$, so $a = (0.731, 0.047, 0.269)$.
-2. The output has $o = 2 a_1 + 2 a_2 - 2 a_3 - 1 = 0.019$, so $p = 0.505$.
+1. The hidden units have $z = (1, -3, -1)$, so $a = (0.7311, 0.0474, 0.2689)$.
+2. The output has $o = 2 a_1 + 2 a_2 - 2 a_3 - 1 = 0.019$, so $p = 0.5048$.
 3. With $\delta = 2(p - y)\,p\,(1 - p)$ the derivative by $o$ is $\delta = -0.248$.
 4. The weights from $X_1$:
    $\partial \ell / \partial w_{1j} = \delta\, a_j (1 - a_j)\, X_1 = (-0.049, -0.011, -0.049)$.
@@ -56,12 +56,12 @@ def blames_the_output_weights():
     return {"line": 5}
 
 
-@slip_1.mistake("Line 3 is right, with its 2: 2 · (0.505 − 1) · 0.505 · 0.495 = −0.248.")
+@slip_1.mistake("Line 3 is right, with its 2: 2 · (0.5048 − 1) · 0.5048 · 0.4952 = −0.248.")
 def blames_delta():
     return {"line": 3}
 
 
-@slip_1.mistake("Line 2 is right: o = 1.462 + 0.095 − 0.538 − 1 = 0.019, a little above 0.")
+@slip_1.mistake("Line 2 is right: o = 1.4622 + 0.0948 − 0.5378 − 1 = 0.019, a little above 0.")
 def blames_the_output():
     return {"line": 2}
 
@@ -105,10 +105,10 @@ slip_2 = slips.answers(
     },
     prompt=r"""
 Now the 2-3-1 net as it was given, $w_o = (1, 1, -1)$ and $b_o = -0.5$, in the row $X_1 = 0$,
-$X_2 = 1$ with $y = 1$, again with $\ell = (y - p)^2$, in full precision and written with three
-decimals.
+$X_2 = 1$ with $y = 1$, again with $\ell = (y - p)^2$, computed in full precision and rounded where
+it is written.
 
-1. The hidden units have $z = (-1.5, 0.5, -0.5)$, so $a = (0.182, 0.622, 0.378)$.
+1. The hidden units have $z = (-1.5, 0.5, -0.5)$, so $a = (0.1824, 0.6225, 0.3775)$.
 2. The output has $o = a_1 + a_2 - a_3 - 0.5 = -0.073$, so $p = 0.482$.
 3. The weights of the output:
    $\partial \ell / \partial w_{oj} = (p - y)\,p\,(1 - p)\,a_j = (-0.024, -0.081, -0.049)$.
@@ -146,6 +146,11 @@ def blames_the_zeros():
 @slip_2.mistake("Line 2 is right: o is a little below 0, so p is a little below ½.")
 def blames_the_probability():
     return {"line": 2}
+
+
+@slip_2.mistake("Line 1 is right: unit 2 has z = 1 − 0.5 = 0.5, and σ(0.5) = 0.6225.")
+def blames_the_hidden_units():
+    return {"line": 1}
 
 
 @slip_2.mistake(
