@@ -53,6 +53,8 @@ def chain_loss(theta):
 
 
 CHAIN_START = np.array([0.3, 0.3, 0.1, -0.1])
+A1 = sigmoid(-0.095)
+A2 = sigmoid(0.3 * A1 + 0.3)
 
 
 def test_the_gradients_of_the_chain_agree_with_a_complex_step():
@@ -114,7 +116,7 @@ def test_a_wrong_sign_that_is_carried_on_rightly_costs_one_cell_of_the_chain():
         "updated": np.round(CHAIN_START - 10 * gradient, 3),
     }
     answers |= dict(zip(("dw2", "db2", "db1"), np.round(gradient[[0, 1, 3]], 4), strict=True))
-    answers["dw1"] = round(gradient[2], 6)
+    answers["dw1"] = round(gradient[2], 5)
     result = grade_alone(CHAIN, answers)
     assert [check.points for check in result.checks] == [0.5, 0.75, 0.5, 0.5, 0.5]
     assert [d.mistake for d in result.diagnoses] == ["loses_the_sign_of_z"]
@@ -138,6 +140,28 @@ def test_a_gradient_that_follows_from_nothing_stays_wrong():
     result = grade_alone(ROW, answers)
     assert result.points == 1.75
     assert all("Right for your own" not in note for note in result.notes)
+
+
+def test_the_chain_is_right_if_numbers_are_used_again_with_four_decimals_or_a_few_more(rng):
+    for _ in range(300):
+        used = rng.integers(4, 9, size=6)
+        a1, a2 = round(A1, used[0]), round(A2, used[1])
+        factors = (a2 - 0.01, round(a2 * (1 - a2), used[2]), round(a1 * (1 - a1), used[3]))
+        db2 = round(factors[0] * factors[1], used[4])
+        db1 = round(db2 * 0.3 * factors[2], used[5])
+        answers = CHAIN.right_answers() | {
+            "a1": a1,
+            "dz2_dw2": a1,
+            "a2": a2,
+            "dl_da2": factors[0],
+            "da2_dz2": factors[1],
+            "da1_dz1": factors[2],
+            "db2": db2,
+            "dw2": round(db2 * a1, 4),
+            "db1": round(db1, 4),
+            "dw1": round(db1 * 0.05, 5),
+        }
+        assert grade_alone(CHAIN, answers).points == 3, answers
 
 
 # --- slips that have been in print --------------------------------------------------------------

@@ -12,7 +12,7 @@ from autograder.homework.hw1b.examples import CANON, X, fresh_net, fresh_rows
 # A square W comes first, because there a transposed one gives a value and can be told from other
 # errors.
 SQUARE = (
-    np.array([[1.0, 2.0, 0.0], [0.0, 1.0, -1.0]]),
+    np.array([[1.0, 2.0, 0.0], [0.0, 1.0, -1.0], [2.0, 0.0, 1.0]]),
     {
         "W": np.array([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0], [0.0, -1.0, 1.0]]),
         "b": np.array([0.5, -0.5, 0.25]),
@@ -131,6 +131,16 @@ def carries_z_on_to_the_next_unit(X, params):
 )
 def adds_the_output_bias_for_each_unit(X, params):
     return forward_by_sums(X, params | {"b_out": params["b_out"] * len(params["b"])})
+
+
+@forward_by_sums.mistake(
+    "Only the first two inputs and three units count here, as in the 2-3-1 net. A net may have any "
+    'number of both: X.shape[1] inputs and len(params["b"]) units.'
+)
+def knows_one_net_only(X, params):
+    W = params["W"][:2, :3]
+    A = sigmoid(X[:, :2] @ W + params["b"][:3])
+    return sigmoid(A @ params["w_out"][:3] + params["b_out"])
 
 
 @forward_by_sums.mistake(

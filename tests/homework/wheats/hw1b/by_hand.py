@@ -25,7 +25,7 @@ def chained(**changes):
         "dz1_dw1": 0.05,
         "dw2": 0.0679,
         "db2": 0.1426,
-        "dw1": 0.000534,
+        "dw1": 0.00053,
         "db1": 0.0107,
         "updated": [-0.379, -1.126, 0.095, -0.207],
     } | changes
@@ -102,10 +102,15 @@ def chain_rounded_to_four_decimals_on_the_way():
         da1_dz1=third,
         dw2=dw2,
         db2=db2,
-        dw1=round(first * second * 0.3 * third * 0.05, 6),
+        dw1=db1 * 0.05,
         db1=db1,
-        updated=(0.3 - 10 * dw2, 0.3 - 10 * db2, 0.0947, -0.1 - 10 * db1),
+        updated=(0.3 - 10 * dw2, 0.3 - 10 * db2, 0.1 - 10 * db1 * 0.05, -0.1 - 10 * db1),
     )
+
+
+@right("chain")
+def chain_with_a_first_weight_from_a_rounded_first_bias():
+    return chained(db1=0.0107, dw1=0.00054)
 
 
 @right("chain")
