@@ -10,6 +10,7 @@ from __future__ import annotations
 from autograder.homework.hw1b.declaration import homework
 from autograder.homework.hw1b import chain, row
 from autograder.homework.hw1b import activations, forward, shapes, canon
+from autograder.homework.hw1b import backward_output, backward_hidden, backward_hidden_mistakes
 from autograder.homework.hw1b import backward, gradient_check
 from autograder.homework.hw1b import batches, optimizer, training, starts
 from autograder.homework.hw1b import preparation, outcome
@@ -24,6 +25,9 @@ check = homework.check
 __all__ = [
     "activations",
     "backward",
+    "backward_hidden",
+    "backward_hidden_mistakes",
+    "backward_output",
     "batches",
     "canon",
     "chain",
