@@ -11,7 +11,7 @@ from autograder.homework.hw1b.declaration import homework
 from autograder.homework.hw1b import chain, row
 from autograder.homework.hw1b import activations, forward, shapes, canon
 from autograder.homework.hw1b import backward_output, backward_hidden, backward_hidden_mistakes
-from autograder.homework.hw1b import backward, gradient_check
+from autograder.homework.hw1b import backward, gradient_check, gradient_error
 from autograder.homework.hw1b import batches, optimizer, training, starts
 from autograder.homework.hw1b import preparation, outcome
 from autograder.homework.hw1b import penalty, dropout, early_stopping, initialization, overfitting
@@ -38,6 +38,7 @@ __all__ = [
     "early_stopping",
     "forward",
     "gradient_check",
+    "gradient_error",
     "homework",
     "initialization",
     "optimizer",
