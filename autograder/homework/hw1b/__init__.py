@@ -14,7 +14,9 @@ from autograder.homework.hw1b import backward_output, backward_hidden, backward_
 from autograder.homework.hw1b import backward, gradient_check, gradient_error
 from autograder.homework.hw1b import batches, optimizer, training, starts
 from autograder.homework.hw1b import preparation, outcome
-from autograder.homework.hw1b import penalty, dropout, early_stopping, initialization, overfitting
+from autograder.homework.hw1b import penalty, penalty_mistakes
+from autograder.homework.hw1b import mask, dropout, dropout_backward
+from autograder.homework.hw1b import early_stopping, initialization, overfitting
 from autograder.homework.hw1b import softmax, digits
 from autograder.homework.hw1b import slips
 from autograder.homework.hw1b import data
@@ -35,16 +37,19 @@ __all__ = [
     "data",
     "digits",
     "dropout",
+    "dropout_backward",
     "early_stopping",
     "forward",
     "gradient_check",
     "gradient_error",
     "homework",
     "initialization",
+    "mask",
     "optimizer",
     "outcome",
     "overfitting",
     "penalty",
+    "penalty_mistakes",
     "preparation",
     "row",
     "shapes",
