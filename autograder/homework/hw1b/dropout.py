@@ -151,7 +151,7 @@ def hard_wires_the_sigmoid(X, params, mask, activation="sigmoid"):
 
 
 @forward_dropout.mistake(
-    'The cache keeps A * mask as "A". Keep A as it was before the mask: its slope is needed as well, '
+    'The cache keeps A * mask as "A". Keep A as it was before the mask: its slope is needed, too, '
     "and backward_dropout multiplies by the mask itself."
 )
 def keeps_the_masked_activations(X, params, mask, activation="sigmoid"):

@@ -32,12 +32,9 @@ def initialize(n_features, n_hidden, rng, activation="sigmoid"):
         "W" (n_features, n_hidden), "b" (n_hidden,), "w_out" (n_hidden,) and "b_out", one number.
     """
     gain = 2.0 if activation == "relu" else 1.0
-    return {
-        "W": rng.normal(0.0, np.sqrt(gain / n_features), size=(n_features, n_hidden)),
-        "b": np.zeros(n_hidden),
-        "w_out": rng.normal(0.0, np.sqrt(1 / n_hidden), size=n_hidden),
-        "b_out": 0.0,
-    }
+    W = rng.normal(0.0, np.sqrt(gain / n_features), size=(n_features, n_hidden))
+    w_out = rng.normal(0.0, np.sqrt(1 / n_hidden), size=n_hidden)
+    return {"W": W, "b": np.zeros(n_hidden), "w_out": w_out, "b_out": 0.0}
 
 
 WIDE, TALL = (100, 900), (400, 120)
@@ -116,8 +113,8 @@ def gain(activation):
 
 
 @initialize.mistake(
-    "All weights are 0, so all hidden units get the same gradient for ever, and the first layer none "
-    "at all. Draw the weights at random.",
+    "All weights are 0, so all hidden units get the same gradient for ever, and the first layer "
+    "none at all. Draw the weights at random.",
     sign=lambda params, *args, **kwargs: np.all(np.equal(params["W"], 0)),
 )
 def starts_at_zero(n_features, n_hidden, rng, activation="sigmoid"):
