@@ -65,6 +65,15 @@ def loses_w_out(X, y, params, cache):
 
 
 @backward_hidden.mistake(
+    "w_out is summed up, so every hidden unit gets the same share. A unit reaches the output by "
+    "its own weight only: column j of D is multiplied by w_out[j]."
+)
+def sums_w_out(X, y, params, cache):
+    through = (delta_of(y, cache) * np.sum(params["w_out"]))[:, None]
+    return averages(X, through * slope(cache["Z"], cache))
+
+
+@backward_hidden.mistake(
     "The output's slope p(1 − p) is missing: the loss reaches the hidden units only through it."
 )
 def leaves_out_the_output_slope(X, y, params, cache):
