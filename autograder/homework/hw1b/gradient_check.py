@@ -65,7 +65,7 @@ def agrees(student, f, params, epsilon, tolerance=1e-3):
 @numerical_gradient.check(points=0.5, title="finds the slopes of Σ W² + 3 b_out")
 def slopes_of_squares(numerical_gradient):
     params = {"W": np.array([[3.0, -1.0], [0.5, 2.0]]), "b_out": 1.0}
-    agrees(numerical_gradient, SQUARES, params, 0.1)
+    agrees(numerical_gradient, SQUARES, params, 0.125)
 
 
 @numerical_gradient.check(
@@ -73,7 +73,7 @@ def slopes_of_squares(numerical_gradient):
 )
 def slopes_of_products(numerical_gradient):
     params = {"W": np.array([[3.0, -1.0]]), "w_out": np.array([2.0, 4.0]), "b_out": 1.0}
-    agrees(numerical_gradient, PRODUCT, params, 0.1)
+    agrees(numerical_gradient, PRODUCT, params, 0.125)
 
 
 @numerical_gradient.check(points=0.5, hidden=True, title="is central: as good as the formula says")

@@ -45,42 +45,52 @@ WEIGHTS = ("W", "w_out")
 UNEQUAL = {
     "W": np.array([[3.0, -2.0], [0.5, 1.0]]),
     "b": np.array([2.0, -1.0]),
-    "w_out": np.array([-0.5, 2.0]),
+    "w_out": np.array([-0.5, 3.0]),
     "b_out": -3.0,
 }
 """A small net whose weights are of several sizes and signs."""
 
 
-def value_only(student, *args):
+SMALL = [
+    (name, net, strengths)
+    for name, net in (("2-2-1", UNEQUAL), ("2-3-1", CANON))
+    for strengths in ((0.1, 0.0), (0.0, 0.2))
+]
+
+
+def label(name, strengths):
+    """Say what is compared."""
+    return "{}, l1 = {:g}, l2 = {:g}".format(name, *strengths)
+
+
+def value_only(student, *args, **options):
     """Compare the penalty, whatever its gradient is."""
-    compare(student, *args, want=(penalty(*args)[0], None), rtol=1e-5, atol=1e-7)
+    compare(student, *args, want=(penalty(*args)[0], None), rtol=1e-5, atol=1e-7, **options)
 
 
-def gradient_of(student, names, *args):
+def gradient_of(student, names, *args, **options):
     """Compare some of the gradients, whatever the penalty and the others are."""
     right = penalty(*args)[1]
     want = (None, {name: right[name] for name in names})
-    compare(student, *args, want=want, rtol=1e-5, atol=1e-7)
+    compare(student, *args, want=want, rtol=1e-5, atol=1e-7, **options)
 
 
 def fresh_strengths(rng):
-    """Draw both strengths, then one without the other."""
+    """Draw two strengths, and then take each without the other."""
     l1, l2 = (float(strength) for strength in rng.uniform(0.1, 0.9, 2))
     return (l1, l2 + 0.5), (l1, 0.0), (0.0, l2)
 
 
 @penalty.check(points=0.25, title="is 0.9 for the 2-3-1 net with l1 = 0.1, and 1.8 with l2 = 0.2")
 def value_of_the_table(penalty):
-    for strengths in ((0.1, 0.0), (0.0, 0.2), (0.1, 0.2)):
-        value_only(penalty, UNEQUAL, *strengths)
-        value_only(penalty, CANON, *strengths)
+    for name, net, strengths in SMALL:
+        value_only(penalty, net, *strengths, label=label(name, strengths))
 
 
 @penalty.check(points=0.25, title="gives the gradients of the weights for the same nets")
 def gradient_of_the_table(penalty):
-    for strengths in ((0.1, 0.0), (0.0, 0.2), (0.1, 0.2)):
-        gradient_of(penalty, WEIGHTS, UNEQUAL, *strengths)
-        gradient_of(penalty, WEIGHTS, CANON, *strengths)
+    for name, net, strengths in SMALL:
+        gradient_of(penalty, WEIGHTS, net, *strengths, label=label(name, strengths))
 
 
 @penalty.check(points=0.25, hidden=True, title="gives the penalty for other nets and strengths")
