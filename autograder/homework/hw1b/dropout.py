@@ -11,7 +11,11 @@ from autograder.homework.hw1b.declaration import regularization
 from autograder.homework.hw1b.examples import fresh_net, fresh_rows
 
 
-@regularization.function(needs=(sigmoid, tanh, relu), title="Forward under a mask")
+@regularization.function(
+    needs=(sigmoid, tanh, relu),
+    title="Forward under a mask",
+    array_form="sigmoid((A * mask) @ w_out + b_out)",
+)
 def forward_dropout(X, params, mask, activation="sigmoid"):
     """Return the net's probability for each row, with the activations multiplied by a mask.
 

@@ -19,6 +19,7 @@ from autograder.homework.hw1b.examples import close
 @regularization.function(
     needs=(forward_dropout, sigmoid_derivative, tanh_derivative, relu_derivative),
     title="Backward under a mask",
+    array_form="D = np.outer(delta, w_out) * mask * slope(Z); (A * mask).T @ delta / len(y)",
 )
 def backward_dropout(X, y, params, cache):
     """Return the average gradient of the squared error by every parameter, under the same mask.
@@ -55,6 +56,11 @@ def backward_dropout(X, y, params, cache):
 HIDDEN, OUTPUT = ("W", "b"), ("w_out", "b_out")
 
 
+def cache_under(mask, X, params, activation):
+    """Return what the right forward pass keeps."""
+    return forward_dropout(X, params, mask, activation)[1]
+
+
 def small_numbers(student, names):
     """Compare some gradients for the table and for three other rows."""
     for label, (X, y, params), mask, activation in (
@@ -62,17 +68,17 @@ def small_numbers(student, names):
         ("3 rows", SQUARE, MASK[:3], "sigmoid"),
         ("tanh", SQUARE, MASK[:3], "tanh"),
     ):
-        cache = forward_dropout(X, params, mask, activation)[1]
+        cache = cache_under(mask, X, params, activation)
         some_of(student, backward_dropout, names, X, y, params, cache, label=label)
 
 
 def fresh_numbers(student, names, rng):
     """Compare some gradients for other nets, and once under a mask of ones."""
     for X, y, params, mask, activation in fresh_masked(rng):
-        cache = forward_dropout(X, params, mask, activation)[1]
+        cache = cache_under(mask, X, params, activation)
         some_of(student, backward_dropout, names, X, y, params, cache)
     X, y, params, mask, activation = next(fresh_masked(rng))
-    cache = forward_dropout(X, params, np.ones_like(mask), activation)[1]
+    cache = cache_under(np.ones_like(mask), X, params, activation)
     some_of(student, backward_dropout, names, X, y, params, cache)
 
 
@@ -108,7 +114,7 @@ def output_of_fresh_nets(student, rng):
 def follows_the_slope(backward_dropout, rng, forward_dropout):
     shapes = ((7, 2, 3, "sigmoid"), (6, 3, 3, "tanh"))
     for X, y, params, mask, activation in fresh_masked(rng, shapes):
-        cache = forward_dropout.expected((X, params, mask, activation), {})[1]
+        cache = cache_under(mask, X, params, activation)
         gradients = backward_dropout(X, y, params, cache)
 
         def probabilities(moved, X=X, mask=mask, activation=activation):
@@ -125,7 +131,7 @@ def follows_the_slope(backward_dropout, rng, forward_dropout):
 def strikes_out_the_gradient(backward_dropout, rng):
     for X, y, params, mask, activation in fresh_masked(rng):
         mask[:, 1] = 0.0
-        cache = forward_dropout(X, params, mask, activation)[1]
+        cache = cache_under(mask, X, params, activation)
         gradients = backward_dropout(X, y, params, cache)
         at_the_unit = (gradients["W"][:, 1], gradients["b"][1])
         require(

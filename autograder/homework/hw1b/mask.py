@@ -8,7 +8,7 @@ from autograder.exercise import SeededRng, compare, require
 from autograder.homework.hw1b.declaration import regularization
 
 
-@regularization.function(title="The mask")
+@regularization.function(title="The mask", array_form="(rng.random(shape) >= rate) / (1 - rate)")
 def dropout_mask(shape, rate, rng, training=True):
     """Draw an inverted dropout mask: 0 with probability rate, else 1 / (1 - rate).
 
