@@ -10,10 +10,13 @@ from __future__ import annotations
 from autograder.homework.hw1b.declaration import homework
 from autograder.homework.hw1b import chain, row
 from autograder.homework.hw1b import activations, forward, shapes, canon
-from autograder.homework.hw1b import backward, gradient_check
+from autograder.homework.hw1b import backward_output, backward_hidden, backward_hidden_mistakes
+from autograder.homework.hw1b import backward, gradient_check, gradient_error
 from autograder.homework.hw1b import batches, optimizer, training, starts
 from autograder.homework.hw1b import preparation, outcome
-from autograder.homework.hw1b import penalty, dropout, early_stopping, initialization, overfitting
+from autograder.homework.hw1b import penalty, penalty_mistakes
+from autograder.homework.hw1b import mask, dropout, dropout_backward
+from autograder.homework.hw1b import early_stopping, initialization, overfitting
 from autograder.homework.hw1b import softmax, digits
 from autograder.homework.hw1b import slips
 from autograder.homework.hw1b import data
@@ -24,6 +27,9 @@ check = homework.check
 __all__ = [
     "activations",
     "backward",
+    "backward_hidden",
+    "backward_hidden_mistakes",
+    "backward_output",
     "batches",
     "canon",
     "chain",
@@ -31,15 +37,19 @@ __all__ = [
     "data",
     "digits",
     "dropout",
+    "dropout_backward",
     "early_stopping",
     "forward",
     "gradient_check",
+    "gradient_error",
     "homework",
     "initialization",
+    "mask",
     "optimizer",
     "outcome",
     "overfitting",
     "penalty",
+    "penalty_mistakes",
     "preparation",
     "row",
     "shapes",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from autograder.exercise import compare
 from autograder.homework.hw1b.declaration import regularization
 
 
@@ -34,3 +37,173 @@ def early_stopping(losses, patience):
         if epoch - best >= patience:
             return best, epoch
     return best, len(losses) - 1
+
+
+BUMPY = np.array([0.60, 0.50, 0.55, 0.45, 0.50, 0.40, 0.44, 0.43, 0.45, 0.30])
+LATE = np.array([0.50, 0.40, 0.42, 0.41, 0.45, 0.46, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45])
+TIED = np.array([0.50, 0.40, 0.40, 0.60, 0.70])
+FALLING = np.array([0.50, 0.40, 0.30])
+
+RUNS = ((LATE, 3), (BUMPY, 2), (LATE, 1), (TIED, 2), (FALLING, 2), (LATE, 5))
+
+
+def fresh_runs(rng):
+    """Draw validation losses that fall to a best, rise with bumps, and fall below it too late."""
+    for patience in (2, 3, 4):
+        fall = 1.0 - 0.1 * np.arange(1, rng.integers(4, 6))
+        fall = np.insert(fall, 2, fall[1] + 0.02)
+        bumps = 0.1 * rng.random(patience + 1) + 0.02
+        yield np.concatenate([fall, fall[-1] + bumps, [fall[-1] - 0.3, fall[-1]]]), patience
+        yield np.concatenate([fall, fall[-1] + bumps[2:]]), patience
+        yield np.concatenate([fall, fall[-1:], fall[-1] + bumps]), patience
+
+
+def part_of(student, position, runs):
+    """Compare one of the two epochs, whatever the other one is."""
+    for losses, patience in runs:
+        want = list(early_stopping(losses, patience))
+        want[1 - position] = None
+        compare(student, losses, patience, want=tuple(want), label=f"patience {patience}")
+
+
+@early_stopping.check(points=0.25, title="finds the best epoch of short runs")
+def best_of_short_runs(student):
+    part_of(student, 0, RUNS)
+
+
+@early_stopping.check(points=0.25, title="stops those runs where it should")
+def stop_of_short_runs(student):
+    part_of(student, 1, RUNS)
+
+
+@early_stopping.check(points=0.25, hidden=True, title="finds the best epoch of other runs")
+def best_of_fresh_runs(student, rng):
+    part_of(student, 0, fresh_runs(rng))
+
+
+@early_stopping.check(points=0.25, hidden=True, title="stops other runs where it should")
+def stop_of_fresh_runs(student, rng):
+    part_of(student, 1, fresh_runs(rng))
+
+
+def watch(losses, patience, better=None, waits=None):
+    """Stop early with another idea of what is better or of how long to wait."""
+    better = better or (lambda epoch, best: losses[epoch] < losses[best])
+    waits = waits or (lambda epoch, best: epoch - best >= patience)
+    best = 0
+    for epoch in range(len(losses)):
+        if epoch and better(epoch, best):
+            best = epoch
+        if waits(epoch, best):
+            return best, epoch
+    return best, len(losses) - 1
+
+
+@early_stopping.mistake("The epochs are counted from 1; count them from 0, as Python does.")
+def counts_from_one(losses, patience):
+    best, stop = early_stopping(losses, patience)
+    return best + 1, stop + 1
+
+
+@early_stopping.mistake(
+    "The last epoch is returned as the best one. Training stops later than the best epoch; "
+    "remember which it was, its parameters are the ones to keep."
+)
+def keeps_the_last_epoch(losses, patience):
+    _, stop = early_stopping(losses, patience)
+    return stop, stop
+
+
+@early_stopping.mistake(
+    "It waits one epoch too long: stop as soon as epoch − best is patience, so >= and not >."
+)
+def waits_one_more(losses, patience):
+    return watch(losses, patience, waits=lambda epoch, best: epoch - best > patience)
+
+
+@early_stopping.mistake(
+    "It stops one epoch too early: the best epoch itself does not count among those without "
+    "improvement."
+)
+def counts_the_best_epoch(losses, patience):
+    return watch(losses, patience, waits=lambda epoch, best: epoch - best + 1 >= patience)
+
+
+@early_stopping.mistake(
+    "Each epoch is compared with the one before it; compare it with the best so far. A small fall "
+    "after a large rise is no improvement."
+)
+def compares_with_the_epoch_before(losses, patience):
+    waited, best = 0, 0
+    for epoch in range(1, len(losses)):
+        waited = 0 if losses[epoch] < losses[epoch - 1] else waited + 1
+        best = epoch if losses[epoch] < losses[best] else best
+        if waited >= patience:
+            return best, epoch
+    return best, len(losses) - 1
+
+
+@early_stopping.mistake(
+    "It stops at the first rise, with no patience: only `patience` epochs in a row that are not "
+    "better end the training."
+)
+def stops_at_the_first_rise(losses, patience):
+    return watch(losses, patience, waits=lambda epoch, best: epoch > best)
+
+
+@early_stopping.mistake(
+    "The epochs without improvement are counted in all; begin at 0 again after each improvement, "
+    "as they must come in a row."
+)
+def never_begins_again(losses, patience):
+    best, waited = 0, 0
+    for epoch in range(1, len(losses)):
+        if losses[epoch] < losses[best]:
+            best = epoch
+        else:
+            waited += 1
+        if waited >= patience:
+            return best, epoch
+    return best, len(losses) - 1
+
+
+@early_stopping.mistake(
+    "best is the lowest of all losses, but training had stopped before it: nobody could know of it."
+)
+def looks_into_the_future(losses, patience):
+    return int(np.argmin(losses)), early_stopping(losses, patience)[1]
+
+
+@early_stopping.mistake(
+    "It never stops: best is the lowest of all losses, and stop the last epoch. Use patience."
+)
+def never_stops(losses, patience):
+    return int(np.argmin(losses)), len(losses) - 1
+
+
+@early_stopping.mistake(
+    "Of two equal losses the later one is taken; equal is no improvement, so < and not <=."
+)
+def takes_the_later_tie(losses, patience):
+    return watch(losses, patience, better=lambda epoch, best: losses[epoch] <= losses[best])
+
+
+@early_stopping.mistake("The two are exchanged: return best, then stop.")
+def exchanges_the_two(losses, patience):
+    best, stop = early_stopping(losses, patience)
+    return stop, best
+
+
+@early_stopping.mistake("best is a loss here; return the number of its epoch.")
+def returns_the_loss(losses, patience):
+    best, stop = early_stopping(losses, patience)
+    return losses[best], stop
+
+
+@early_stopping.mistake(
+    "stop is how many epochs were trained, one more than the number of the last, as they are "
+    "counted from 0."
+)
+def counts_the_epochs_trained(losses, patience):
+    best, stop = early_stopping(losses, patience)
+    return best, stop + 1
