@@ -11,7 +11,8 @@ from autograder.homework.hw1b.declaration import homework
 from autograder.homework.hw1b import chain, row
 from autograder.homework.hw1b import activations, forward, shapes, canon
 from autograder.homework.hw1b import backward, gradient_check
-from autograder.homework.hw1b import batches, optimizer, optimizer_mistakes, training, starts
+from autograder.homework.hw1b import batches, optimizer, optimizer_mistakes
+from autograder.homework.hw1b import training, training_mistakes, starts
 from autograder.homework.hw1b import preparation, outcome
 from autograder.homework.hw1b import penalty, dropout, early_stopping, initialization, overfitting
 from autograder.homework.hw1b import softmax, digits
@@ -48,4 +49,5 @@ __all__ = [
     "softmax",
     "starts",
     "training",
+    "training_mistakes",
 ]

@@ -123,7 +123,8 @@ def multiplies_the_rate_twice(params, gradients, state, learning_rate):
 
 
 def leaves_some_behind(value, params, gradients, state, learning_rate):
-    still = [np.all(value[0][n] == params[n]) for n in params if np.any(gradients[n])]
+    large = [name for name in params if np.any(np.abs(gradients[name]) > 0.01)]
+    still = [np.all(value[0][name] == params[name]) for name in large]
     return not state and any(still) and not all(still)
 
 
