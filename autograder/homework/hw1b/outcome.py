@@ -61,7 +61,7 @@ def entries(student, names, y, p):
 
 
 def several(student, names, judged):
-    """Compare some entries for several sets; all calls come first, so a mistake shows as a whole."""
+    """Compare some entries for several sets; all calls come first, to show a mistake whole."""
     for y, p in judged:
         student.loosely(y, p)
     for y, p in judged:

@@ -83,8 +83,8 @@ rows as one batch. Here paper is quicker than code. Replace each `None`:
   weight of $W$, by one bias of $b$: four numbers in this order.
 - `why_zero`: why does the zero net never move? The letter:
   - **a** The slope $a(1 - a)$ of every hidden unit is 0 there.
-  - **b** $w_{out} = 0$ lets nothing through to $W$ and $b$, and for $w_{out}$ and $b_{out}$ the rows
-    with $y = 1$ and those with $y = 0$ cancel.
+  - **b** $w_{out} = 0$ lets nothing through to $W$ and $b$, and for $w_{out}$ and $b_{out}$ the
+    rows with $y = 1$ and those with $y = 0$ cancel.
   - **c** All inputs are 0 in row (0, 0), and the other rows cancel it.
   - **d** The loss has its smallest value there.
 - `same_units`: now all weights and biases are ½ and not 0, so all hidden units are equal. What is
@@ -112,9 +112,8 @@ random_starts.check_entries(
 
 
 @random_starts.mistake(
-    "One hidden unit cannot do it, whatever the start: one sigmoid of a weighted sum changes in one "
-    "direction only, so the line that it draws has one kind of row on each side. Count a start only "
-    "where all four rows are right."
+    "One hidden unit cannot do it, whatever the start: it draws one straight line, and no line "
+    "has the two ones of XOR on one side. Count a start only where all four rows are right."
 )
 def counts_starts_with_three_rows_right():
     return {"one_unit": 30}
@@ -145,9 +144,7 @@ def leaves_out_the_slope():
     return {"zero_delta": 2 * (P - XOR)}
 
 
-@random_starts.mistake(
-    "The sign of δ is turned: it is p − y, so rows with y = 1 have a negative δ."
-)
+@random_starts.mistake("The sign of δ is turned: with p − y, rows with y = 1 have a negative δ.")
 def turns_delta():
     return {"zero_delta": -delta_of(P)}
 
