@@ -15,7 +15,7 @@ from autograder.homework.hw1b import batches, optimizer, optimizer_mistakes
 from autograder.homework.hw1b import training, training_mistakes, starts
 from autograder.homework.hw1b import preparation, outcome
 from autograder.homework.hw1b import penalty, dropout, early_stopping, initialization, overfitting
-from autograder.homework.hw1b import softmax, categorical, digits
+from autograder.homework.hw1b import softmax, categorical, digits, digits_training
 from autograder.homework.hw1b import slips
 from autograder.homework.hw1b import data
 # isort: on
@@ -32,6 +32,7 @@ __all__ = [
     "check",
     "data",
     "digits",
+    "digits_training",
     "dropout",
     "early_stopping",
     "forward",
