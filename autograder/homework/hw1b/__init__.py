@@ -12,12 +12,8 @@ from autograder.homework.hw1b import chain, row
 from autograder.homework.hw1b import activations, forward, shapes, canon
 from autograder.homework.hw1b import backward_output, backward_hidden, backward_hidden_mistakes
 from autograder.homework.hw1b import backward, gradient_check, gradient_error
-from autograder.homework.hw1b import batches, optimizer, training, starts
-from autograder.homework.hw1b import preparation, outcome
-from autograder.homework.hw1b import penalty, penalty_mistakes
-from autograder.homework.hw1b import mask, dropout, dropout_backward
-from autograder.homework.hw1b import early_stopping, initialization, overfitting
-from autograder.homework.hw1b import softmax, digits
+from autograder.homework.hw1b import batches, optimizer, optimizer_mistakes
+from autograder.homework.hw1b import training, training_mistakes, starts
 from autograder.homework.hw1b import slips
 from autograder.homework.hw1b import data
 # isort: on
@@ -32,10 +28,12 @@ __all__ = [
     "backward_output",
     "batches",
     "canon",
+    "categorical",
     "chain",
     "check",
     "data",
     "digits",
+    "digits_training",
     "dropout",
     "dropout_backward",
     "early_stopping",
@@ -46,6 +44,7 @@ __all__ = [
     "initialization",
     "mask",
     "optimizer",
+    "optimizer_mistakes",
     "outcome",
     "overfitting",
     "penalty",
@@ -57,4 +56,5 @@ __all__ = [
     "softmax",
     "starts",
     "training",
+    "training_mistakes",
 ]

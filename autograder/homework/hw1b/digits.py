@@ -1,11 +1,11 @@
-"""Part 5, continued: handwritten digits, with a net of two layers."""
+"""Part 5, continued: handwritten digits, read by a net of two layers."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from autograder.exercise import compare
 from autograder.homework.hw1b.declaration import many_classes
-from autograder.homework.hw1b.softmax import softmax, softmax_backward
 
 
 @many_classes.function(title="Reading a digit")
@@ -29,48 +29,90 @@ def predict_digits(X, params):
     return np.argmax(A @ params["W_out"] + params["b_out"], axis=1)
 
 
-@many_classes.function(
-    needs=(softmax, softmax_backward, predict_digits), title="Learning the digits"
+PICTURES = np.array(
+    [[1.0, 0.0, 2.0], [0.0, 1.0, 1.0], [3.0, 1.0, 0.0], [0.0, 2.0, 0.0], [1.0, 1.0, 1.0]]
 )
-def train_digits(X, y, rng):
-    """Train a net with a hidden layer of rectifiers and a softmax output on pictures of digits.
+NET = {
+    "W": np.array([[-1.0, 0.0], [2.0, 1.0], [-2.0, -2.0]]),
+    "b": np.array([1.0, -0.5]),
+    "W_out": np.array([[2.0, 0.0, 2.0], [0.0, 1.5, -1.5]]),
+    "b_out": np.array([0.0, 1.0, 0.5]),
+}
+"""Five pictures of three pixels and a net for three classes: any slip reads one of them wrongly."""
 
-    How you do it is up to you: number of hidden units, start, batches, steps. It should read
-    more than 95 % of digits that it has not seen, after two seconds at most.
 
-    Parameters
-    ----------
-    X : ndarray of float, shape (n_examples, n_pixels)
-        One picture in each row, ink between 0 and 1.
-    y : ndarray of int, shape (n_examples,)
-        Right digits, 0 ... 9.
-    rng : numpy.random.Generator
-        Draws all that is random.
-
-    Returns
-    -------
-    params : dict
-        "W" (n_pixels, n_hidden), "b" (n_hidden,), "W_out" (n_hidden, 10) and "b_out" (10,).
-    """
-    n_hidden, n_classes = 32, 10
-    params = {
-        "W": rng.normal(0.0, np.sqrt(2 / X.shape[1]), size=(X.shape[1], n_hidden)),
-        "b": np.zeros(n_hidden),
-        "W_out": rng.normal(0.0, np.sqrt(1 / n_hidden), size=(n_hidden, n_classes)),
-        "b_out": np.zeros(n_classes),
+def fresh_reader(rng, n_pixels, n_hidden, n_classes):
+    """Draw a net for pictures whose biases matter."""
+    return {
+        "W": rng.normal(size=(n_pixels, n_hidden)),
+        "b": rng.normal(size=n_hidden),
+        "W_out": rng.normal(size=(n_hidden, n_classes)),
+        "b_out": rng.normal(size=n_classes),
     }
-    velocity = {name: np.zeros_like(value) for name, value in params.items()}
-    for _ in range(30):
-        order = rng.permutation(len(y))
-        for start in range(0, len(y), 32):
-            rows = order[start : start + 32]
-            Z = X[rows] @ params["W"] + params["b"]
-            A = np.maximum(Z, 0.0)
-            D_out = softmax_backward(y[rows], softmax(A @ params["W_out"] + params["b_out"]))
-            D = D_out @ params["W_out"].T * (Z > 0)
-            gradients = {"W": X[rows].T @ D, "b": D.sum(axis=0)}
-            gradients |= {"W_out": A.T @ D_out, "b_out": D_out.sum(axis=0)}
-            for name in params:
-                velocity[name] = 0.9 * velocity[name] + gradients[name]
-                params[name] = params[name] - 0.1 * velocity[name]
-    return params
+
+
+def activations(X, params):
+    """Return what the hidden units send on."""
+    return np.maximum(X @ params["W"] + params["b"], 0.0)
+
+
+def scores(X, params):
+    """Return the scores of all classes."""
+    return activations(X, params) @ params["W_out"] + params["b_out"]
+
+
+@predict_digits.check(points=0.25, title="reads five small pictures")
+def reads_small_pictures(predict_digits):
+    compare(predict_digits, PICTURES, NET)
+
+
+@predict_digits.check(points=0.25, hidden=True, title="reads other pictures with other nets")
+def reads_other_pictures(predict_digits, rng):
+    for n_examples, n_pixels, n_hidden, n_classes in ((30, 8, 5, 4), (10, 6, 10, 10), (9, 4, 4, 9)):
+        X = rng.uniform(size=(n_examples, n_pixels))
+        compare(predict_digits, X, fresh_reader(rng, n_pixels, n_hidden, n_classes))
+
+
+@predict_digits.mistake("This is the largest score; its place is asked for: np.argmax, not np.max.")
+def returns_the_score(X, params):
+    return np.max(scores(X, params), axis=1)
+
+
+@predict_digits.mistake(
+    "The largest score is looked for down the columns, one answer for each class. Each row is a "
+    "picture: axis=1."
+)
+def looks_down_the_columns(X, params):
+    return np.argmax(scores(X, params), axis=0)
+
+
+@predict_digits.mistake("np.argmax without axis finds one place in the whole table: axis=1.")
+def finds_one_place(X, params):
+    return np.argmax(scores(X, params))
+
+
+@predict_digits.mistake("The rectifier is missing: what is below 0 goes on as 0, np.maximum(…, 0).")
+def forgets_the_rectifier(X, params):
+    A = X @ params["W"] + params["b"]
+    return np.argmax(A @ params["W_out"] + params["b_out"], axis=1)
+
+
+@predict_digits.mistake("The biases of the hidden units are left out: X @ W + b.")
+def forgets_the_hidden_biases(X, params):
+    A = np.maximum(X @ params["W"], 0.0)
+    return np.argmax(A @ params["W_out"] + params["b_out"], axis=1)
+
+
+@predict_digits.mistake("The output's biases are left out: A @ W_out + b_out.")
+def forgets_the_output_s_biases(X, params):
+    return np.argmax(activations(X, params) @ params["W_out"], axis=1)
+
+
+@predict_digits.mistake("The classes are counted from 1; the first one is 0.")
+def counts_from_one(X, params):
+    return np.argmax(scores(X, params), axis=1) + 1
+
+
+@predict_digits.mistake("This is the class with the smallest score; take the largest.")
+def takes_the_smallest(X, params):
+    return np.argmin(scores(X, params), axis=1)
