@@ -14,6 +14,11 @@ from autograder.homework.hw1b import backward_output, backward_hidden, backward_
 from autograder.homework.hw1b import backward, gradient_check, gradient_error
 from autograder.homework.hw1b import batches, optimizer, optimizer_mistakes
 from autograder.homework.hw1b import training, training_mistakes, starts
+from autograder.homework.hw1b import preparation, outcome
+from autograder.homework.hw1b import penalty, penalty_mistakes
+from autograder.homework.hw1b import mask, dropout, dropout_backward
+from autograder.homework.hw1b import early_stopping, initialization, overfitting
+from autograder.homework.hw1b import softmax, categorical, digits, digits_training
 from autograder.homework.hw1b import slips
 from autograder.homework.hw1b import data
 # isort: on
