@@ -25,7 +25,8 @@ def diagnose(
     A mistake is named when it does on every call what the student's function did, and differs
     from the reference somewhere. If none explains all calls, those are named that explain a
     failed check: its whole values, or else what it looked at of them, so that two slips in two
-    parts of a result are both named. A mistake with a sign is named when some call shows it.
+    parts of a result are both named. A mistake with a sign explains a check when one of its calls
+    shows the sign; of several, the first declared is named.
 
     Parameters
     ----------
@@ -36,16 +37,15 @@ def diagnose(
     failed : sequence of sequence of Call
         The calls of each failed check.
     """
-    by_value = [mistake for mistake in exercise.mistakes if mistake.sign is None]
-    for mistake in by_value:
-        if explains(exercise, mistake, calls):
+    for mistake in exercise.mistakes:
+        if mistake.sign is None and explains(exercise, mistake, calls):
             return (Diagnosis(mistake.name, mistake.sentence),)
-    found = [m for m in exercise.mistakes if m.sign is not None and explains(exercise, m, calls)]
+    found: list[Mistake] = []
     for group in failed:
         fits = (
             mistake
             for looked_at in (False, True)
-            for mistake in by_value
+            for mistake in exercise.mistakes
             if explains(exercise, mistake, group, looked_at)
         )
         first = next(fits, None)
