@@ -53,7 +53,7 @@ def compare(
         raise TypeError("compare wants the function that the check was given, as first argument")
     right = settle(student.expected(args, kwargs) if want is None else want)
     call = student.ask(args, kwargs, rtol, atol)
-    call.gaps = tuple(path for path, wanted in leaves(right) if wanted is None)
+    call.looked_at = tuple(path for path, wanted in leaves(right) if wanted is not None)
     given = label or student.describe(args, kwargs)
     if call.reply.kind != "value":
         student.rows.append(Row(given, _no_value(call), _expected(right), False))

@@ -35,8 +35,8 @@ class Call:
         What came of it.
     rtol, atol : float
         The tolerance.
-    gaps : tuple of str
-        Places in the value that the check did not look at, such as ``["b"]``.
+    looked_at : tuple of str, optional
+        Places in the value that the check looked at, such as ``["b"]``; all without it.
     """
 
     args: tuple[Any, ...]
@@ -44,7 +44,7 @@ class Call:
     reply: Reply
     rtol: float = RTOL
     atol: float = ATOL
-    gaps: tuple[str, ...] = ()
+    looked_at: tuple[str, ...] | None = None
 
 
 class Probe:

@@ -76,6 +76,11 @@ def leaves_out_the_hidden_biases(X, params):
     return forward_by_sums(X, params | {"b": np.zeros_like(params["b"])})
 
 
+@forward_by_sums.mistake("No bias takes part: each z_j begins with b[j], and o with b_out.")
+def leaves_out_all_biases(X, params):
+    return forward_by_sums(X, params | {"b": np.zeros_like(params["b"]), "b_out": 0.0})
+
+
 @forward_by_sums.mistake("The output's bias is left out: o is the sum over the units plus b_out.")
 def leaves_out_the_output_bias(X, params):
     return forward_by_sums(X, params | {"b_out": 0.0})

@@ -1,6 +1,6 @@
 # One function brings Python down; all others are right.
-# score: ?
-# lost: ?
+# score: 0
+# lost: all
 
 # %% [relative_error]
 def relative_error(gradients, numerical):

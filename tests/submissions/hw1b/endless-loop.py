@@ -1,6 +1,6 @@
 # The loop over the batches never ends; everything else is right, and still counts.
-# score: ?
-# lost: ?
+# score: 0
+# lost: all
 
 # %% [minibatches]
 def minibatches(n_examples, batch_size, rng):

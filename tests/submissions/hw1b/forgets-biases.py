@@ -1,6 +1,6 @@
 # Leaves the biases out on the way forward; the later parts are judged with a right forward pass.
-# score: ?
-# lost: ?
+# score: 0
+# lost: all
 
 # %% [forward_by_sums]
 def forward_by_sums(X, params):

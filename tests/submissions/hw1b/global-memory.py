@@ -1,6 +1,6 @@
 # Keeps the velocity in a global variable, so that two nets push each other.
-# score: ?
-# lost: ?
+# score: 0
+# lost: all
 
 # %% [optimizer_step]
 velocity = {}

@@ -1,7 +1,7 @@
 # Stops at the first epoch that is worse than the one before, and starts from weights that are too
 # large.
-# score: ?
-# lost: ?
+# score: 0
+# lost: all
 
 # %% [early_stopping]
 def early_stopping(losses, patience):

@@ -1,6 +1,6 @@
 # Standardizes with the figures of all rows, those held back among them.
-# score: ?
-# lost: ?
+# score: 0
+# lost: all
 
 # %% [standardize]
 def standardize(X_train, X_validation, X_test):

@@ -1,6 +1,6 @@
 # The digits are trained for two epochs only; the reader itself is right.
-# score: ?
-# lost: ?
+# score: 0
+# lost: all
 
 # %% [train_digits]
 def train_digits(X, y, rng):

@@ -4,10 +4,36 @@
 # lost: nothing
 
 # %% [chain]
-chain = {}
+chain = {
+    "z1": -0.095,
+    "a1": 0.4763,
+    "z2": 0.4429,
+    "a2": 0.6089,
+    "loss": 0.1794,
+    "dl_da2": 0.5989,
+    "da2_dz2": 0.2381,
+    "dz2_dw2": 0.4763,
+    "dz2_da1": 0.3,
+    "da1_dz1": 0.2494,
+    "dz1_dw1": 0.05,
+    "dw2": 0.0679,
+    "db2": 0.1426,
+    "dw1": 0.00053,
+    "db1": 0.0107,
+    "updated": [-0.379, -1.126, 0.095, -0.207],
+}
 
 # %% [network_row]
-network_row = {}
+network_row = {
+    "z": [-0.5, -0.5, 0.5],
+    "a": [0.3775, 0.3775, 0.6225],
+    "o": -0.3674,
+    "p": 0.4092,
+    "loss": 0.1674,
+    "delta": 0.1978,
+    "dw_out": [0.0747, 0.0747, 0.1231],
+    "dw_1": [0.0465, 0.0465, -0.0465],
+}
 
 # %% [sigmoid]
 def sigmoid(z):
@@ -59,10 +85,25 @@ def forward_pass(X, params, activation="sigmoid"):
     return p, {"Z": Z, "A": A, "p": p, "activation": activation}
 
 # %% [xor_by_hand]
-xor_by_hand = {}
+xor_by_hand = {
+    "p_as_given": [0.518, 0.482, 0.482, 0.409],
+    "p_doubled": [0.495, 0.505, 0.505, 0.2],
+    "right_as_given": 1,
+    "right_doubled": 4,
+    "why": "b",
+}
 
 # %% [shapes]
-shapes = {}
+shapes = {
+    "W1": [3, 4],
+    "b1": 4,
+    "W2": [4, 4],
+    "b2": 4,
+    "W3": [4, 1],
+    "b3": 1,
+    "total": 41,
+    "total_231": 13,
+}
 
 # %% [backward_output]
 def backward_output(y, cache):
@@ -141,7 +182,15 @@ def train(X, y, params, learning_rate, n_epochs, batch_size, rng, activation="si
     return params, history
 
 # %% [random_starts]
-random_starts = {}
+random_starts = {
+    "one_unit": 0,
+    "eight_units": "c",
+    "zero_p": [0.5, 0.5, 0.5, 0.5],
+    "zero_delta": [0.25, -0.25, -0.25, 0.25],
+    "zero_slopes": [0.0, 0.0, 0.0, 0.0],
+    "why_zero": "b",
+    "same_units": "d",
+}
 
 # %% [standardize]
 def standardize(X_train, X_validation, X_test):
@@ -289,10 +338,19 @@ def train_digits(X, y, rng):
     return params
 
 # %% [slip_1]
-slip_1 = {}
+slip_1 = {
+    "line": 4,
+    "reason": "c",
+}
 
 # %% [slip_2]
-slip_2 = {}
+slip_2 = {
+    "line": 3,
+    "reason": "a",
+}
 
 # %% [slip_3]
-slip_3 = {}
+slip_3 = {
+    "line": 5,
+    "reason": "d",
+}

@@ -1,6 +1,6 @@
 # The history begins after the first epoch: one number is missing.
-# score: ?
-# lost: ?
+# score: 0
+# lost: all
 
 # %% [train]
 def train(X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"):

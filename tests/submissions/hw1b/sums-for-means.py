@@ -1,6 +1,6 @@
 # Adds over the rows and never divides by their number, in every gradient.
-# score: ?
-# lost: ?
+# score: 0
+# lost: all
 
 # %% [backward_output]
 def backward_output(y, cache):
