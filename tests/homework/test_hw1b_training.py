@@ -20,6 +20,7 @@ EXERCISES = HOMEWORK.exercises
 GOLDEN = Path(__file__).parents[1] / "course" / "golden" / "torch_network_1.json"
 train = hw1b.training.train
 report = hw1b.outcome.report
+PARTS = ("train", "validation", "test")
 
 
 def lost(result):
@@ -180,17 +181,15 @@ def test_numbers_that_follow_from_a_wrong_probability_keep_their_points():
 
 
 @pytest.mark.parametrize(
-    "sizes", [{"clinical": (1500, 500, 500), "breast_cancer": (341, 114, 114)}]
+    ("name", "wanted"), [("clinical", (1500, 500, 500)), ("breast_cancer", (341, 114, 114))]
 )
-def test_the_data_sets_are_the_same_each_time_and_no_row_is_in_two_sets(sizes):
-    for name, wanted in sizes.items():
-        first, second = getattr(hw1b.data, name)(), getattr(hw1b.data, name)()
-        assert all(np.array_equal(first[key], second[key]) for key in first)
-        parts = ("train", "validation", "test")
-        assert tuple(len(first[f"X_{part}"]) for part in parts) == wanted
-        assert tuple(len(first[f"y_{part}"]) for part in parts) == wanted
-        rows = [row.tobytes() for part in parts for row in first[f"X_{part}"]]
-        assert len(set(rows)) == len(rows) == sum(wanted)
+def test_the_data_sets_are_the_same_each_time_and_no_row_is_in_two_sets(name, wanted):
+    first, second = getattr(hw1b.data, name)(), getattr(hw1b.data, name)()
+    assert all(np.array_equal(first[key], second[key]) for key in first)
+    assert tuple(len(first[f"X_{part}"]) for part in PARTS) == wanted
+    assert tuple(len(first[f"y_{part}"]) for part in PARTS) == wanted
+    rows = [row.tobytes() for part in PARTS for row in first[f"X_{part}"]]
+    assert len(set(rows)) == len(rows) == sum(wanted)
 
 
 def test_the_shares_of_ones_are_those_that_are_told():
@@ -237,9 +236,7 @@ def test_the_report_agrees_with_scikit_learn_and_the_course(rng):
 
 def prepared(name):
     sets = getattr(hw1b.data, name)()
-    X, _, X_test = hw1b.preparation.standardize(
-        *(sets[f"X_{p}"] for p in ("train", "validation", "test"))
-    )
+    X, _, X_test = hw1b.preparation.standardize(*(sets[f"X_{part}"] for part in PARTS))
     return X, sets["y_train"], X_test, sets["y_test"]
 
 
