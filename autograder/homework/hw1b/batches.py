@@ -71,7 +71,7 @@ def is_a_draw(student, n_examples, batch_size, seeds):
         require(holds_each_once(batches, n_examples), "Each row must stand in exactly one batch.")
         require(
             not same_members(batches, in_order(n_examples, batch_size)),
-            "The rows stay in their old order. Shuffle all of them before they are cut.",
+            "The rows stay where they were. Shuffle all of them before they are cut.",
         )
     require(
         same_deal(deals[0], again),
