@@ -1,4 +1,4 @@
-"""HW1B's widgets in a real JupyterLab, on a student's functions: right ones, and one that is not."""
+"""HW1B's widgets in a real JupyterLab, on the functions of a student."""
 
 import json
 

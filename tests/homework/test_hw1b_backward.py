@@ -8,13 +8,13 @@ import pytest
 
 from autograder.exercise.mutation import grade_alone
 from autograder.homework import hw1b
-from autograder.homework.hw1b.backward import backward_pass
-from autograder.homework.hw1b.backward_hidden import backward_hidden
-from autograder.homework.hw1b.backward_output import backward_output
+from autograder.homework.hw1b.backward.hidden import backward_hidden
+from autograder.homework.hw1b.backward.numerical import numerical_gradient
+from autograder.homework.hw1b.backward.output import backward_output
+from autograder.homework.hw1b.backward.relative_error import relative_error
+from autograder.homework.hw1b.backward.whole import backward_pass
 from autograder.homework.hw1b.examples import CANON, XOR, X, fresh_net, fresh_neuron, fresh_rows
-from autograder.homework.hw1b.forward import forward_pass
-from autograder.homework.hw1b.gradient_check import numerical_gradient
-from autograder.homework.hw1b.gradient_error import relative_error
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
 
 EXERCISES = hw1b.homework.exercises
 GOLDEN = Path(__file__).parent.parent / "course" / "golden"

@@ -17,11 +17,11 @@ from course import softmax as course_softmax
 HOMEWORK = hw1b.homework
 EXERCISES = HOMEWORK.exercises
 GOLDEN = Path(__file__).parents[1] / "course" / "golden"
-softmax = hw1b.softmax.softmax
-cross_entropy = hw1b.categorical.categorical_cross_entropy
-backward = hw1b.categorical.softmax_backward
-predict_digits = hw1b.digits.predict_digits
-train_digits = hw1b.digits_training.train_digits
+softmax = hw1b.many_classes.softmax.softmax
+cross_entropy = hw1b.many_classes.cross_entropy.categorical_cross_entropy
+backward = hw1b.many_classes.cross_entropy.softmax_backward
+predict_digits = hw1b.many_classes.digits.predict_digits
+train_digits = hw1b.many_classes.digits_training.train_digits
 
 
 def golden(number):
@@ -100,11 +100,11 @@ def test_a_net_for_three_classes_has_the_scores_loss_and_gradients_of_pytorch():
     W, b, W_out, b_out = map(np.array, net["parameters"])
     params = {"W": W, "b": b, "W_out": W_out, "b_out": b_out}
     Z = np.array(net["outputs"][-1])
-    assert np.allclose(hw1b.digits.scores(X, params), Z)
+    assert np.allclose(hw1b.many_classes.digits.scores(X, params), Z)
     assert predict_digits(X, params).tolist() == np.argmax(Z, axis=1).tolist()
     assert 6 * cross_entropy(y, softmax(Z)) == pytest.approx(net["loss"])
     D_out = 6 * backward(y, softmax(Z))
-    A = hw1b.digits.activations(X, params)
+    A = hw1b.many_classes.digits.activations(X, params)
     D = D_out @ W_out.T * (A > 0)
     mine = (X.T @ D, D.sum(axis=0), A.T @ D_out, D_out.sum(axis=0))
     for gradient, theirs in zip(mine, net["gradients"], strict=True):

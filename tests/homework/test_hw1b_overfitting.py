@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from autograder.homework import hw1b
-from autograder.homework.hw1b.batches import minibatches
-from autograder.homework.hw1b.dropout import forward_dropout
-from autograder.homework.hw1b.dropout_backward import backward_dropout
-from autograder.homework.hw1b.early_stopping import early_stopping
-from autograder.homework.hw1b.forward import forward_pass
-from autograder.homework.hw1b.initialization import initialize
-from autograder.homework.hw1b.mask import dropout_mask
-from autograder.homework.hw1b.optimizer import optimizer_step
-from autograder.homework.hw1b.penalty import penalty
-from autograder.homework.hw1b.preparation import standardize
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
+from autograder.homework.hw1b.regularization.dropout_backward import backward_dropout
+from autograder.homework.hw1b.regularization.dropout_forward import forward_dropout
+from autograder.homework.hw1b.regularization.early_stopping import early_stopping
+from autograder.homework.hw1b.regularization.initialization import initialize
+from autograder.homework.hw1b.regularization.mask import dropout_mask
+from autograder.homework.hw1b.regularization.penalty import penalty
+from autograder.homework.hw1b.training.batches import minibatches
+from autograder.homework.hw1b.training.optimizer import optimizer_step
+from autograder.homework.hw1b.training.standardizing import standardize
 
 
 def train_regularized(

@@ -7,14 +7,14 @@ import pytest
 
 from autograder.exercise.mutation import grade_alone
 from autograder.homework import hw1b
-from autograder.homework.hw1b.dropout import forward_dropout
-from autograder.homework.hw1b.dropout_backward import backward_dropout
-from autograder.homework.hw1b.early_stopping import early_stopping
 from autograder.homework.hw1b.examples import CANON, XOR, X, fresh_net, fresh_rows
-from autograder.homework.hw1b.forward import forward_pass
-from autograder.homework.hw1b.initialization import initialize
-from autograder.homework.hw1b.mask import dropout_mask
-from autograder.homework.hw1b.penalty import penalty
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
+from autograder.homework.hw1b.regularization.dropout_backward import backward_dropout
+from autograder.homework.hw1b.regularization.dropout_forward import forward_dropout
+from autograder.homework.hw1b.regularization.early_stopping import early_stopping
+from autograder.homework.hw1b.regularization.initialization import initialize
+from autograder.homework.hw1b.regularization.mask import dropout_mask
+from autograder.homework.hw1b.regularization.penalty import penalty
 from tests.homework.test_hw1b_backward import complex_steps, in_float32, mistake, names_of
 
 EXERCISES = hw1b.homework.exercises

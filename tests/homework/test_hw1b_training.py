@@ -18,8 +18,8 @@ from tests.homework.wheats.hw1b.training import WHEATS
 HOMEWORK = hw1b.homework
 EXERCISES = HOMEWORK.exercises
 GOLDEN = Path(__file__).parents[1] / "course" / "golden" / "torch_network_1.json"
-train = hw1b.training.train
-report = hw1b.outcome.report
+train = hw1b.training.epochs.train
+report = hw1b.training.outcome.report
 PARTS = ("train", "validation", "test")
 
 
@@ -45,7 +45,7 @@ def test_part_3_is_worth_eight_points():
 def test_every_row_comes_into_every_batch_equally_often(rng):
     counts = np.zeros((4, 12))
     for _ in range(2000):
-        for place, batch in enumerate(hw1b.batches.minibatches(12, 3, rng)):
+        for place, batch in enumerate(hw1b.training.batches.minibatches(12, 3, rng)):
             counts[place, batch] += 1
     assert np.abs(counts - 500).max() < 5 * np.sqrt(500 * 3 / 4)
 
@@ -53,7 +53,7 @@ def test_every_row_comes_into_every_batch_equally_often(rng):
 @pytest.mark.parametrize(
     ("step", "course_s"),
     [
-        (hw1b.optimizer.optimizer_step, optimizers.Momentum(0.3)),
+        (hw1b.training.optimizer.optimizer_step, optimizers.Momentum(0.3)),
         (WHEATS["optimizer_step"]["adam_by_the_book"], optimizers.Adam(0.3)),
     ],
 )
@@ -136,7 +136,7 @@ def test_the_second_implementation_learns_what_train_learns():
     start["b_out"] = rng.normal()
     params, _ = train(X, XOR, start, 0.5, 1000, 4, rng)
     _, p = learn_xor(3, [3])
-    assert np.allclose(hw1b.forward.forward_pass(X, params)[0], p[0], atol=1e-6)
+    assert np.allclose(hw1b.forward.by_matrices.forward_pass(X, params)[0], p[0], atol=1e-6)
 
 
 def test_random_starts_succeed_as_often_as_the_exercise_says():
@@ -150,7 +150,9 @@ def test_random_starts_succeed_as_often_as_the_exercise_says():
 
 @pytest.mark.parametrize("method", [train, WHEATS["train"]["with_adam"]])
 def test_a_start_with_zeros_stays_where_it_is(method):
-    params, history = method(X, XOR, hw1b.starts.ZERO, 0.5, 50, 4, np.random.default_rng(0))
+    params, history = method(
+        X, XOR, hw1b.training.starts.ZERO, 0.5, 50, 4, np.random.default_rng(0)
+    )
     assert all(np.all(params[name] == 0) for name in params)
     assert history == pytest.approx([0.25] * 51)
 
@@ -161,7 +163,7 @@ def test_equal_hidden_units_move_but_stay_equal_and_never_learn_xor():
     assert np.ptp(params["W"], axis=1).max() < 1e-9
     assert np.ptp(params["w_out"]) < 1e-9
     assert np.abs(params["W"] - 0.5).max() > 0.1
-    assert ((hw1b.forward.forward_pass(X, params)[0] > 0.5) != XOR).any()
+    assert ((hw1b.forward.by_matrices.forward_pass(X, params)[0] > 0.5) != XOR).any()
     assert min(history) > 0.1
 
 
@@ -204,7 +206,7 @@ def test_standardizing_agrees_with_scikit_learn_and_the_leak_is_named():
     sets = hw1b.data.breast_cancer()
     rows = [sets[f"X_{part}"] for part in PARTS]
     scaler = StandardScaler().fit(rows[0])
-    for mine, theirs in zip(hw1b.preparation.standardize(*rows), rows, strict=True):
+    for mine, theirs in zip(hw1b.training.standardizing.standardize(*rows), rows, strict=True):
         assert np.allclose(mine, scaler.transform(theirs))
 
     def leaks(X_train, X_validation, X_test):
@@ -236,7 +238,7 @@ def test_the_report_agrees_with_scikit_learn_and_the_course(rng):
 
 def prepared(name):
     sets = getattr(hw1b.data, name)()
-    X, _, X_test = hw1b.preparation.standardize(*(sets[f"X_{part}"] for part in PARTS))
+    X, _, X_test = hw1b.training.standardizing.standardize(*(sets[f"X_{part}"] for part in PARTS))
     return X, sets["y_train"], X_test, sets["y_test"]
 
 
@@ -248,7 +250,7 @@ def judged(data, n_hidden, activation="tanh"):
         net |= {"W": rng.normal(size=(X.shape[1], n_hidden)) * X.shape[1] ** -0.5}
         net |= {"b": np.zeros(n_hidden)}
     params, _ = train(X, y, net, 0.1, 20, 32, rng, activation)
-    return report(y_test, hw1b.forward.forward_pass(X_test, params, activation)[0])
+    return report(y_test, hw1b.forward.by_matrices.forward_pass(X_test, params, activation)[0])
 
 
 @pytest.mark.parametrize("n_hidden", [8, 0])

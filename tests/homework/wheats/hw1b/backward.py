@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from autograder.homework.hw1b.activations import (
+from autograder.homework.hw1b.backward.hidden import backward_hidden
+from autograder.homework.hw1b.backward.output import backward_output
+from autograder.homework.hw1b.forward.activations import (
     relu_derivative,
     sigmoid_derivative,
     tanh_derivative,
 )
-from autograder.homework.hw1b.backward_hidden import backward_hidden
-from autograder.homework.hw1b.backward_output import backward_output
 from tests.homework.wheats import collection
 
 WHEATS, right = collection()

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.homework.hw1b.activations import relu, sigmoid, tanh
+from autograder.homework.hw1b.forward.activations import relu, sigmoid, tanh
 from tests.homework.wheats import collection
 
 WHEATS, right = collection()

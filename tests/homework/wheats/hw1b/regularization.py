@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from autograder.homework.hw1b.activations import relu, sigmoid, sigmoid_derivative, tanh
-from autograder.homework.hw1b.dropout import forward_dropout
-from autograder.homework.hw1b.dropout_backward import backward_dropout
-from autograder.homework.hw1b.forward import forward_pass
-from autograder.homework.hw1b.penalty import penalty
+from autograder.homework.hw1b.forward.activations import relu, sigmoid, sigmoid_derivative, tanh
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
+from autograder.homework.hw1b.regularization.dropout_backward import backward_dropout
+from autograder.homework.hw1b.regularization.dropout_forward import forward_dropout
+from autograder.homework.hw1b.regularization.penalty import penalty
 from tests.homework.wheats import collection
 
 WHEATS, right = collection()

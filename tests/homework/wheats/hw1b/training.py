@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from autograder.homework.hw1b.backward import backward_pass
-from autograder.homework.hw1b.batches import minibatches
-from autograder.homework.hw1b.forward import forward_pass
-from autograder.homework.hw1b.optimizer import optimizer_step
+from autograder.homework.hw1b.backward.whole import backward_pass
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
+from autograder.homework.hw1b.training.batches import minibatches
+from autograder.homework.hw1b.training.optimizer import optimizer_step
 from tests.homework.wheats import collection
 
 WHEATS, right = collection()

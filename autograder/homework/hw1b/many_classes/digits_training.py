@@ -5,17 +5,28 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import SeededRng, require
-from autograder.homework.hw1b.activations import relu, relu_derivative, sigmoid
-from autograder.homework.hw1b.categorical import softmax_backward
 from autograder.homework.hw1b.data import digits
 from autograder.homework.hw1b.declaration import many_classes
-from autograder.homework.hw1b.digits import activations, predict_digits, scores
-from autograder.homework.hw1b.softmax import softmax
+from autograder.homework.hw1b.forward.activations import relu, relu_derivative, sigmoid
+from autograder.homework.hw1b.many_classes.cross_entropy import softmax_backward
+from autograder.homework.hw1b.many_classes.digits import activations, predict_digits, scores
+from autograder.homework.hw1b.many_classes.softmax import softmax
+from autograder.homework.hw1b.training.batches import minibatches
+from autograder.homework.hw1b.training.optimizer import optimizer_step
 from course import datasets
 
 
 @many_classes.function(
-    needs=(softmax, softmax_backward, predict_digits), title="Learning the digits"
+    needs=(
+        softmax,
+        softmax_backward,
+        predict_digits,
+        relu,
+        relu_derivative,
+        minibatches,
+        optimizer_step,
+    ),
+    title="Learning the digits",
 )
 def train_digits(X, y, rng):
     """Train a net with a hidden layer of rectifiers and a softmax output on pictures of digits.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import require
-from autograder.homework.hw1b.agreement import (
+from autograder.homework.hw1b.backward.agreement import (
     SQUARE,
     TABLE,
     cache_of,
@@ -13,8 +13,8 @@ from autograder.homework.hw1b.agreement import (
     is_the_slope,
     some_of,
 )
-from autograder.homework.hw1b.backward_hidden import backward_hidden
-from autograder.homework.hw1b.backward_output import backward_output
+from autograder.homework.hw1b.backward.hidden import backward_hidden
+from autograder.homework.hw1b.backward.output import backward_output
 from autograder.homework.hw1b.declaration import backward
 from autograder.homework.hw1b.examples import (
     close,
@@ -23,7 +23,7 @@ from autograder.homework.hw1b.examples import (
     fresh_rows,
     permuted,
 )
-from autograder.homework.hw1b.forward import forward_pass
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
 
 OUTPUT, HIDDEN = ("w_out", "b_out"), ("W", "b")
 

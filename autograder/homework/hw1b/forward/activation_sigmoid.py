@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from autograder.homework.hw1b.activation_checks import for_fresh_sums, in_the_notebook
 from autograder.homework.hw1b.declaration import forward
+from autograder.homework.hw1b.forward.activation_checks import for_fresh_sums, in_the_notebook
 
 
 @forward.function(title="The sigmoid", array_form="1 / (1 + np.exp(-z))")

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.exercise import SeededRng, require
 from autograder.homework.hw1b.declaration import regularization
-from autograder.homework.hw1b.mask import COMMON_SEEDS, SEED
+from autograder.homework.hw1b.regularization.mask import COMMON_SEEDS, SEED
 
 
 @regularization.function(title="A start by scale")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import compare, require
-from autograder.homework.hw1b.activations import relu, sigmoid, tanh
 from autograder.homework.hw1b.declaration import forward
 from autograder.homework.hw1b.examples import (
     CANON,
@@ -16,7 +15,8 @@ from autograder.homework.hw1b.examples import (
     fresh_rows,
     permuted,
 )
-from autograder.homework.hw1b.sums import SHAPES, SQUARE
+from autograder.homework.hw1b.forward.activations import relu, sigmoid, tanh
+from autograder.homework.hw1b.forward.by_sums import SHAPES, SQUARE
 
 
 def probabilities(student, X, params, *activation, label=""):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import SeededRng, require
-from autograder.homework.hw1b.backward import backward_pass
-from autograder.homework.hw1b.batches import minibatches
+from autograder.homework.hw1b.backward.whole import backward_pass
 from autograder.homework.hw1b.declaration import training
 from autograder.homework.hw1b.examples import close
-from autograder.homework.hw1b.forward import forward_pass
-from autograder.homework.hw1b.optimizer import optimizer_step
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
+from autograder.homework.hw1b.training.batches import minibatches
+from autograder.homework.hw1b.training.optimizer import optimizer_step
 from course import datasets, metrics
 
 

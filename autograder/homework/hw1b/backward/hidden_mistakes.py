@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.homework.hw1b.activations import (
+from autograder.homework.hw1b.backward.hidden import backward_hidden
+from autograder.homework.hw1b.forward.activations import (
     relu_derivative,
     sigmoid_derivative,
     tanh_derivative,
 )
-from autograder.homework.hw1b.backward_hidden import backward_hidden
 
 
 def delta_of(y, cache):

@@ -5,15 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import require
-from autograder.homework.hw1b.activations import (
+from autograder.homework.hw1b.backward.agreement import SQUARE, TABLE, is_the_slope, some_of
+from autograder.homework.hw1b.declaration import regularization
+from autograder.homework.hw1b.examples import close
+from autograder.homework.hw1b.forward.activations import (
     relu_derivative,
     sigmoid_derivative,
     tanh_derivative,
 )
-from autograder.homework.hw1b.agreement import SQUARE, TABLE, is_the_slope, some_of
-from autograder.homework.hw1b.declaration import regularization
-from autograder.homework.hw1b.dropout import MASK, forward_dropout, fresh_masked
-from autograder.homework.hw1b.examples import close
+from autograder.homework.hw1b.regularization.dropout_forward import (
+    MASK,
+    forward_dropout,
+    fresh_masked,
+)
 
 
 @regularization.function(

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.exercise import compare, require
 from autograder.homework.hw1b.declaration import many_classes
-from autograder.homework.hw1b.softmax import SCORES, softmax
+from autograder.homework.hw1b.many_classes.softmax import SCORES, softmax
 
 LECTURE = softmax.function(SCORES)
 RIGHT = np.array([0, 2, 1, 1])

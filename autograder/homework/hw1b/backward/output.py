@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import require
-from autograder.homework.hw1b.agreement import (
+from autograder.homework.hw1b.backward.agreement import (
     SQUARE,
     TABLE,
     cache_of,
@@ -15,7 +15,7 @@ from autograder.homework.hw1b.agreement import (
 )
 from autograder.homework.hw1b.declaration import backward
 from autograder.homework.hw1b.examples import close, fresh_net, fresh_neuron, fresh_rows, permuted
-from autograder.homework.hw1b.forward import forward_pass
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
 
 
 @backward.function(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import compare
-from autograder.homework.hw1b.activations import sigmoid
 from autograder.homework.hw1b.declaration import forward
 from autograder.homework.hw1b.examples import CANON, X, fresh_net, fresh_rows
+from autograder.homework.hw1b.forward.activations import sigmoid
 
 # A square W comes first, because there a transposed one gives a value and can be told from other
 # errors.

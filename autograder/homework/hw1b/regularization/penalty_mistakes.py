@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.homework.hw1b.penalty import penalty
+from autograder.homework.hw1b.regularization.penalty import penalty
 
 
 def priced(params, value, slope, names=("W", "w_out")):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import Choice, Integer, Number
-from autograder.homework.hw1b.backward import backward_pass
+from autograder.homework.hw1b.backward.whole import backward_pass
 from autograder.homework.hw1b.declaration import training
 from autograder.homework.hw1b.examples import XOR, X
-from autograder.homework.hw1b.forward import forward_pass
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
 
 ZERO = {"W": np.zeros((2, 3)), "b": np.zeros(3), "w_out": np.zeros(3), "b_out": 0.0}
 """A 2-3-1 net in which every parameter is 0."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.homework.hw1b.activation_checks import for_fresh_sums, in_the_notebook
 from autograder.homework.hw1b.declaration import forward
+from autograder.homework.hw1b.forward.activation_checks import for_fresh_sums, in_the_notebook
 
 
 @forward.function(title="The rectifier", array_form="np.maximum(z, 0)")
