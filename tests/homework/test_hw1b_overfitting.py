@@ -3,70 +3,38 @@
 import numpy as np
 import pytest
 
+from autograder.build import load
+from autograder.exercise import FunctionExercise
 from autograder.homework import hw1b
-from autograder.homework.hw1b.forward.by_matrices import forward_pass
-from autograder.homework.hw1b.regularization.dropout_backward import backward_dropout
-from autograder.homework.hw1b.regularization.dropout_forward import forward_dropout
-from autograder.homework.hw1b.regularization.early_stopping import early_stopping
-from autograder.homework.hw1b.regularization.initialization import initialize
-from autograder.homework.hw1b.regularization.mask import dropout_mask
-from autograder.homework.hw1b.regularization.penalty import penalty
-from autograder.homework.hw1b.training.batches import minibatches
-from autograder.homework.hw1b.training.optimizer import optimizer_step
-from autograder.homework.hw1b.training.standardizing import standardize
-
-
-def train_regularized(
-    X,
-    y,
-    params,
-    learning_rate,
-    n_epochs,
-    batch_size,
-    rng,
-    X_validation,
-    y_validation,
-    activation="sigmoid",
-    l1=0.0,
-    l2=0.0,
-    rate=0.0,
-    patience=None,
-):
-    state, kept, history = {}, [], {"loss": [], "validation_loss": []}
-    for _ in range(n_epochs):
-        for rows in minibatches(len(y), batch_size, rng):
-            mask = dropout_mask((len(rows), len(params["b"])), rate, rng)
-            _, cache = forward_dropout(X[rows], params, mask, activation)
-            gradients = backward_dropout(X[rows], y[rows], params, cache)
-            _, prices = penalty(params, l1, l2)
-            gradients = {name: gradients[name] + prices[name] for name in params}
-            params, state = optimizer_step(params, gradients, state, learning_rate)
-        kept.append(params)
-        p, _ = forward_pass(X, params, activation)
-        history["loss"].append(np.mean((y - p) ** 2))
-        p, _ = forward_pass(X_validation, params, activation)
-        history["validation_loss"].append(np.mean((y_validation - p) ** 2))
-    if patience is not None:
-        best, stop = early_stopping(np.array(history["validation_loss"]), patience)
-        params = kept[best]
-        history = {name: losses[: stop + 1] for name, losses in history.items()}
-    return params, history
 
 
 @pytest.fixture(scope="module")
-def run():
+def notebook():
+    """What a student has who did everything rightly: the references and the notebook's driver."""
+    assignment = load("hw1b")
+    names = {"np": np}
+    for exercise in assignment.homework.exercises.values():
+        if isinstance(exercise, FunctionExercise):
+            names[exercise.name] = exercise.function
+    exec(assignment.cells_by_id["driver"].source, names)
+    return names
+
+
+@pytest.fixture(scope="module")
+def run(notebook):
     data = hw1b.data.clinical()
-    X, V, T = standardize(data["X_train"][:80], data["X_validation"], data["X_test"])
+    sets = (data["X_train"][:80], data["X_validation"], data["X_test"])
+    X, V, T = notebook["standardize"](*sets)
     y, y_validation = data["y_train"][:80], data["y_validation"]
 
     def run(n_epochs=1000, **cure):
         rng = np.random.default_rng(1)
-        start = initialize(X.shape[1], 40, rng, "tanh")
-        params, history = train_regularized(
+        start = notebook["initialize"](X.shape[1], 40, rng, "tanh")
+        params, history = notebook["train_regularized"](
             X, y, start, 0.1, n_epochs, 20, rng, V, y_validation, "tanh", **cure
         )
         losses = [
-            np.mean((labels - forward_pass(rows, params, "tanh")[0]) ** 2)
+            np.mean((labels - notebook["forward_pass"](rows, params, "tanh")[0]) ** 2)
             for rows, labels in ((X, y), (V, y_validation), (T, data["y_test"]))
         ]
         return losses, np.array(history["validation_loss"])

@@ -1,6 +1,7 @@
 # In backward_hidden the slope is taken of A where Z belongs.
-# score: 0
-# lost: all
+# score: 43.5
+# lost: backward_hidden 3.5
+# named: backward_hidden takes_the_slope_at_a
 
 # %% [backward_hidden]
 def backward_hidden(X, y, params, cache):

@@ -1,7 +1,8 @@
 # False positives and false negatives are exchanged, the baseline is the share of ones, and the alarm
 # looks for zeros only.
-# score: 0
-# lost: all
+# score: 46.25
+# lost: report 0.75
+# named: report exchanges_the_errors
 
 # %% [report]
 def report(y, p):

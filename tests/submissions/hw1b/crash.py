@@ -1,6 +1,6 @@
 # One function brings Python down; all others are right.
-# score: 0
-# lost: all
+# score: 46
+# lost: relative_error 1
 
 # %% [relative_error]
 def relative_error(gradients, numerical):

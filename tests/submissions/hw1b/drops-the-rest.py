@@ -1,6 +1,7 @@
 # The last, smaller batch is dropped; training goes on well without it.
-# score: 0
-# lost: all
+# score: 46.5
+# lost: minibatches 0.5
+# named: minibatches drops_the_last_rows
 
 # %% [minibatches]
 def minibatches(n_examples, batch_size, rng):

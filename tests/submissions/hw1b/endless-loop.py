@@ -1,6 +1,6 @@
 # The loop over the batches never ends; everything else is right, and still counts.
-# score: 0
-# lost: all
+# score: 46
+# lost: minibatches 1
 
 # %% [minibatches]
 def minibatches(n_examples, batch_size, rng):

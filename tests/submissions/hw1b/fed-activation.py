@@ -1,6 +1,7 @@
 # Feeds the activated value into the slopes, in the two functions that have one inside.
-# score: 0
-# lost: all
+# score: 46
+# lost: sigmoid_derivative 0.5, tanh_derivative 0.5
+# named: sigmoid_derivative feeds_the_activated_value, tanh_derivative feeds_an_activated_value
 
 # %% [sigmoid_derivative]
 def sigmoid_derivative(z):

@@ -1,6 +1,7 @@
 # Leaves the biases out on the way forward; the later parts are judged with a right forward pass.
-# score: 0
-# lost: all
+# score: 44.25
+# lost: forward_by_sums 1, forward_pass 1.75
+# named: forward_by_sums leaves_out_all_biases, forward_pass forgets_the_hidden_biases, forward_pass forgets_the_output_bias
 
 # %% [forward_by_sums]
 def forward_by_sums(X, params):

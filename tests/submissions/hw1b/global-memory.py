@@ -1,6 +1,7 @@
 # Keeps the velocity in a global variable, so that two nets push each other.
-# score: 0
-# lost: all
+# score: 46.25
+# lost: optimizer_step 0.75
+# named: optimizer_step remembers_outside
 
 # %% [optimizer_step]
 velocity = {}

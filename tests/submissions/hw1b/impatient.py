@@ -1,7 +1,8 @@
 # Stops at the first epoch that is worse than the one before, and starts from weights that are too
 # large.
-# score: 0
-# lost: all
+# score: 45.5
+# lost: early_stopping 1, initialize 0.5
+# named: early_stopping stops_at_the_first_rise, initialize does_not_scale
 
 # %% [early_stopping]
 def early_stopping(losses, patience):

@@ -1,7 +1,8 @@
 # Writes into what it is given: the step moves the caller's parameters, the gradient of the softmax
 # overwrites the probabilities.
-# score: 0
-# lost: all
+# score: 45.75
+# lost: optimizer_step 0.75, softmax_backward 0.5
+# named: softmax_backward writes_into_the_probabilities
 
 # %% [optimizer_step]
 def optimizer_step(params, gradients, state, learning_rate):

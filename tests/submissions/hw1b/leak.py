@@ -1,6 +1,7 @@
 # Standardizes with the figures of all rows, those held back among them.
-# score: 0
-# lost: all
+# score: 46
+# lost: standardize 1
+# named: standardize leaks_the_test_rows
 
 # %% [standardize]
 def standardize(X_train, X_validation, X_test):

@@ -1,6 +1,7 @@
 # The digits are trained for two epochs only; the reader itself is right.
-# score: 0
-# lost: all
+# score: 46
+# lost: train_digits 1
+# named: train_digits stops_too_soon
 
 # %% [train_digits]
 def train_digits(X, y, rng):

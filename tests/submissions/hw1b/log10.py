@@ -1,6 +1,7 @@
 # Takes the logarithm to base 10, and the softmax over the columns.
-# score: 0
-# lost: all
+# score: 45.25
+# lost: softmax 1, categorical_cross_entropy 0.75
+# named: softmax adds_down_the_columns, categorical_cross_entropy takes_the_decimal_logarithm
 
 # %% [softmax]
 def softmax(Z):

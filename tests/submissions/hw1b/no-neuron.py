@@ -1,6 +1,7 @@
 # Forgets that params may come without a hidden layer.
-# score: 0
-# lost: all
+# score: 46.75
+# lost: forward_pass 0.25
+# named: forward_pass wants_a_hidden_layer
 
 # %% [forward_pass]
 def forward_pass(X, params, activation="sigmoid"):

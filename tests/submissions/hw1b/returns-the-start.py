@@ -1,6 +1,7 @@
 # Trains in a helper and returns the parameters it was given.
-# score: 0
-# lost: all
+# score: 45
+# lost: train 2
+# named: train returns_the_start
 
 # %% [train]
 def train(X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"):

@@ -1,6 +1,7 @@
 # The history begins after the first epoch: one number is missing.
-# score: 0
-# lost: all
+# score: 46.25
+# lost: train 0.75
+# named: train forgets_the_start
 
 # %% [train]
 def train(X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"):

@@ -1,6 +1,7 @@
 # Adds over the rows and never divides by their number, in every gradient.
-# score: 0
-# lost: all
+# score: 40.25
+# lost: backward_output 2.5, backward_hidden 3.5, softmax_backward 0.75
+# named: backward_output sums_over_rows, backward_hidden sums_over_rows, softmax_backward forgets_the_mean
 
 # %% [backward_output]
 def backward_output(y, cache):

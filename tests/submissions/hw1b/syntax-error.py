@@ -1,6 +1,6 @@
 # One cell does not parse: it costs its own exercise only.
-# score: 0
-# lost: all
+# score: 45
+# lost: backward_pass 2
 
 # %% [backward_pass]
 def backward_pass(X, y, params, cache)

@@ -1,6 +1,7 @@
 # The mask is 0 and 1, also after training, and the backward pass of the output forgets it.
-# score: 0
-# lost: all
+# score: 45.5
+# lost: dropout_mask 0.75, backward_dropout 0.75
+# named: dropout_mask does_not_scale, dropout_mask strikes_out_after_training, backward_dropout takes_a_for_the_masked_a
 
 # %% [dropout_mask]
 def dropout_mask(shape, rate, rng, training=True):
