@@ -64,7 +64,7 @@ def takes_a_single_number(z):
 
 
 @forward.function(
-    needs=(sigmoid,), title="Its derivative", array_form="sigmoid(z) * (1 - sigmoid(z))"
+    needs=(sigmoid,), title="The slope of the sigmoid", array_form="sigmoid(z) * (1 - sigmoid(z))"
 )
 def sigmoid_derivative(z):
     """Return the slope of the sigmoid at z.

@@ -139,7 +139,7 @@ def meets_log_of_zero(y, P):
     return -np.mean(np.log(P[np.arange(len(y)), y]))
 
 
-@many_classes.function(title="Its gradient by the scores")
+@many_classes.function(title="The gradient by the scores")
 def softmax_backward(y, P):
     """Return the gradient of the categorical cross-entropy by the scores behind the softmax.
 
