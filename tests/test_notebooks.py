@@ -28,6 +28,8 @@ def test_the_reference_solution_runs_from_top_to_bottom_in_a_fresh_kernel(name, 
     NotebookClient(
         notebook, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
     ).execute()
+    printed = [o for cell in notebook.cells for o in cell.get("outputs", [])]
+    assert not [o for o in printed if "Nothing to show yet" in o.get("text", "")]
     points = [
         float(output["data"]["text/plain"])
         for cell in notebook.cells
