@@ -2,7 +2,7 @@
 # overwrites the probabilities.
 # score: 45.75
 # lost: optimizer_step 0.75, softmax_backward 0.5
-# named: softmax_backward writes_into_the_probabilities
+# named: optimizer_step writes_into_both, softmax_backward writes_into_the_probabilities
 
 # %% [optimizer_step]
 def optimizer_step(params, gradients, state, learning_rate):

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.exercise import require
 from autograder.homework.hw1b.declaration import training
-from autograder.homework.hw1b.examples import fresh_net, fresh_neuron, times
+from autograder.homework.hw1b.examples import CANON, fresh_net, fresh_neuron, times
 from autograder.homework.hw1b.training.steps import (
     descend,
     flat,
@@ -50,12 +50,6 @@ def optimizer_step(params, gradients, state, learning_rate):
     return {name: params[name] - learning_rate * velocity[name] for name in params}, velocity
 
 
-PARAMS = {
-    "W": np.array([[1.0, -1.0, 1.0], [-1.0, 1.0, 1.0]]),
-    "b": np.array([-0.5, -0.5, -1.5]),
-    "w_out": np.array([1.0, 1.0, -1.0]),
-    "b_out": -0.5,
-}
 GRADIENTS = {
     "W": np.array([[0.5, -0.25, 0.0], [1.0, 0.75, -0.5]]),
     "b": np.array([0.25, -1.0, 0.5]),
@@ -111,14 +105,14 @@ def remembers(student, params, gradients, learning_rate):
 
 @optimizer_step.check(points=0.25, title="the first step goes downhill, as long as it should be")
 def takes_a_right_first_step(optimizer_step):
-    starts_well(optimizer_step, PARAMS, GRADIENTS, 0.5)
+    starts_well(optimizer_step, CANON, GRADIENTS, 0.5)
 
 
 @optimizer_step.check(
     points=0.5, title="goes on where the gradient is 0 after three steps, and fades"
 )
 def carries_on(optimizer_step):
-    remembers(optimizer_step, PARAMS, GRADIENTS, 0.5)
+    remembers(optimizer_step, CANON, GRADIENTS, 0.5)
 
 
 @optimizer_step.check(

@@ -219,3 +219,14 @@ def writes_into_the_state(params, gradients, state, learning_rate):
     for name in params:
         state[name] = 0.9 * state.get(name, 0.0) + gradients[name]
     return stepped(params, state, learning_rate), state
+
+
+@optimizer_step.mistake(
+    "params and the old state are both changed in place, so whoever called has lost the old values "
+    "of both. Build two new dicts and return those."
+)
+def writes_into_both(params, gradients, state, learning_rate):
+    for name in params:
+        state[name] = 0.9 * state.get(name, 0.0) + gradients[name]
+        params[name] -= learning_rate * state[name]
+    return params, state
