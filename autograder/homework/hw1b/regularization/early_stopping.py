@@ -41,21 +41,34 @@ def early_stopping(losses, patience):
 
 BUMPY = np.array([0.60, 0.50, 0.55, 0.45, 0.50, 0.40, 0.44, 0.43, 0.45, 0.30])
 LATE = np.array([0.50, 0.40, 0.42, 0.41, 0.45, 0.46, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45])
-TIED = np.array([0.50, 0.40, 0.40, 0.60, 0.70])
 FALLING = np.array([0.50, 0.40, 0.30])
+WAVY = np.array([0.60, 0.50, 0.55, 0.45, 0.50, 0.40, 0.44, 0.43, 0.45, 0.46, 0.30])
 
-RUNS = ((LATE, 3), (BUMPY, 2), (LATE, 1), (TIED, 2), (FALLING, 2), (LATE, 5))
+BEST_RUNS = ((LATE, 3), (WAVY, 3), (FALLING, 2))
+"""The best epoch is the same here with one epoch of patience more or less."""
+
+STOP_RUNS = ((LATE, 3), (BUMPY, 2), (LATE, 1), (FALLING, 2), (LATE, 5))
+
+
+def falling(rng):
+    """Draw losses that fall, with one bump."""
+    fall = 1.0 - 0.1 * np.arange(1, rng.integers(4, 6))
+    return np.insert(fall, 2, fall[1] + 0.02)
 
 
 def fresh_runs(rng):
     """Draw validation losses that fall to a best, rise with bumps, and fall below it too late."""
     for patience in (2, 3, 4):
-        fall = 1.0 - 0.1 * np.arange(1, rng.integers(4, 6))
-        fall = np.insert(fall, 2, fall[1] + 0.02)
-        bumps = 0.1 * rng.random(patience + 1) + 0.02
+        fall, bumps = falling(rng), 0.1 * rng.random(patience + 1) + 0.02
         yield np.concatenate([fall, fall[-1] + bumps, [fall[-1] - 0.3, fall[-1]]]), patience
         yield np.concatenate([fall, fall[-1] + bumps[2:]]), patience
-        yield np.concatenate([fall, fall[-1:], fall[-1] + bumps]), patience
+
+
+def tied_runs(rng):
+    """Draw validation losses that reach their lowest value twice."""
+    for patience in (3, 4):
+        fall = falling(rng)
+        yield np.concatenate([fall, fall[-1:], fall[-1] + 0.1 * rng.random(6) + 0.02]), patience
 
 
 def part_of(student, position, runs):
@@ -68,22 +81,23 @@ def part_of(student, position, runs):
 
 @early_stopping.check(points=0.25, title="finds the best epoch of short runs")
 def best_of_short_runs(student):
-    part_of(student, 0, RUNS)
+    part_of(student, 0, BEST_RUNS)
 
 
-@early_stopping.check(points=0.25, title="stops those runs where it should")
+@early_stopping.check(points=0.25, title="stops short runs where it should")
 def stop_of_short_runs(student):
-    part_of(student, 1, RUNS)
+    part_of(student, 1, STOP_RUNS)
 
 
-@early_stopping.check(points=0.25, hidden=True, title="finds the best epoch of other runs")
-def best_of_fresh_runs(student, rng):
-    part_of(student, 0, fresh_runs(rng))
+@early_stopping.check(points=0.25, hidden=True, title="finds both epochs of other runs")
+def both_of_fresh_runs(student, rng):
+    for losses, patience in fresh_runs(rng):
+        compare(student, losses, patience)
 
 
-@early_stopping.check(points=0.25, hidden=True, title="stops other runs where it should")
-def stop_of_fresh_runs(student, rng):
-    part_of(student, 1, fresh_runs(rng))
+@early_stopping.check(points=0.25, hidden=True, title="takes the earlier of two equal losses")
+def best_of_tied_runs(student, rng):
+    part_of(student, 0, tied_runs(rng))
 
 
 def watch(losses, patience, better=None, waits=None):
