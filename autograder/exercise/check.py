@@ -72,9 +72,10 @@ class Mistake:
         The wrong function; or, for typed answers, a function without parameters that returns
         the wrong values by entry.
     sign : callable, optional
-        ``sign(value, *args) -> bool``: whether this value of the student's function for these
-        arguments shows the mistake, whatever else it does. For functions whose right answers
-        differ, such as one that trains or draws; without it the values must be the mistake's.
+        ``sign(value, *args, **kwargs) -> bool``: whether this value of the student's function for
+        these arguments shows the mistake, whatever else it does; a generator among them is its
+        `SeededRng`. For functions whose right answers differ, such as one that draws; without it
+        the values must be the mistake's.
     """
 
     name: str

@@ -4,9 +4,13 @@ import numpy as np
 import pytest
 
 from autograder.agent import tree
-from autograder.exercise import Homework, LocalNamespace, SeededRng, require
+from autograder.exercise import Homework, LocalNamespace, SeededRng, compare, require
+from autograder.exercise.diagnosis import diagnose
 from autograder.exercise.mutation import grade_alone, mutation_report
+from autograder.exercise.namespace import Reply
 from autograder.exercise.plain import same
+from autograder.exercise.probe import Call
+from autograder.exercise.seeded import with_generators
 
 
 @pytest.fixture
@@ -41,7 +45,7 @@ def shuffle():
         return rng.integers(n, size=n)
 
     @shuffled.mistake("The generator is not used.")
-    def stays_in_order(n, rng):
+    def ignores_the_generator(n, rng):
         return np.random.default_rng().permutation(n)
 
     return shuffled
@@ -65,8 +69,8 @@ def test_a_sign_that_cannot_read_the_value_shows_nothing(shuffle):
 
 def test_an_answer_that_ignores_the_generator_is_caught(shuffle):
     report = mutation_report(shuffle.part.homework)
-    assert "hw0" not in report.missed
     assert report.missed == ()
+    assert "shuffled/ignores_the_generator" in {f"{m.exercise}/{m.mistake}" for m in report.mutants}
 
 
 def test_a_table_calls_it_a_generator_and_drawing_from_it_changes_no_input(shuffle):
@@ -88,3 +92,58 @@ def test_generators_go_to_the_child_and_never_come_back():
         tree.Unpacker([]).unpack(node)
     with pytest.raises(tree.Unsendable):
         tree.Packer().pack(np.random.default_rng(5))
+
+
+def test_a_generator_is_made_wherever_a_seed_stands_in_the_arguments():
+    seed = SeededRng(7)
+    for value in (seed, {"rng": seed}, [seed], (1, {"rng": [seed]})):
+        text = repr(with_generators(value))
+        assert "Generator(PCG64)" in text
+        assert "SeededRng" not in text
+
+
+def test_one_call_that_shows_the_sign_is_enough(shuffle):
+    orders = ([3, 0, 1, 2], [1, 1, 1, 1])
+    calls = [Call((4, SeededRng(1)), {}, Reply("value", np.array(order))) for order in orders]
+    named = diagnose(shuffle, calls, [calls])
+    assert [each.mistake for each in named] == ["draws_with_replacement"]
+
+
+@pytest.fixture
+def two_parts():
+    """An exercise with two results, each looked at by a check of its own."""
+    homework = Homework("hw0", title="Two", points=1)
+
+    @homework.part("one", title="Part 1", points=1).function()
+    def extent(x):
+        """Return the sum and the width."""
+        return {"sum": np.sum(x), "width": np.max(x) - np.min(x)}
+
+    def looks_at(name, x):
+        return lambda extent: compare(extent, x, want={name: extent_of(x)[name]})
+
+    extent_of, x = extent.function, np.array([1.0, 2.0, 5.0])
+    for name, hidden in (("sum", False), ("width", True)):
+        check = looks_at(name, x)
+        check.__name__ = f"gives_the_{name}"
+        extent.check(points=0.5, hidden=hidden)(check)
+
+    @extent.mistake("This is the mean.")
+    def averages(x):
+        return extent_of(x) | {"sum": np.mean(x)}
+
+    @extent.mistake("The width is halved.")
+    def halves(x):
+        return extent_of(x) | {"width": extent_of(x)["width"] / 2}
+
+    return extent
+
+
+def test_two_slips_in_two_parts_of_a_result_are_both_named(two_parts):
+    result = grade_alone(two_parts, lambda x: {"sum": np.mean(x), "width": np.ptp(x) / 2})
+    assert [each.mistake for each in result.diagnoses] == ["averages", "halves"]
+
+
+def test_what_no_check_looked_at_names_no_slip(two_parts):
+    result = grade_alone(two_parts, lambda x: {"sum": 7 * np.sum(x), "width": np.ptp(x) / 2})
+    assert [each.mistake for each in result.diagnoses] == ["halves"]
