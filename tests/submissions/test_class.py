@@ -90,6 +90,8 @@ def test_a_sample_student_gets_exactly_the_expected_points(homework, name, grade
         ("hw1a", "right-other-style"),
         ("hw1a", "log-of-zero"),
         ("hw1a", "one-after-the-other"),
+        ("hw1b", "right-other-style"),
+        ("hw1b", "sigmoid-only"),
     ],
 )
 def test_another_secret_draws_other_inputs_and_gives_the_same_points(homework, name, grade):
@@ -98,8 +100,9 @@ def test_another_secret_draws_other_inputs_and_gives_the_same_points(homework, n
 
 
 @pytest.mark.sandbox
-def test_no_hidden_check_tells_its_inputs_or_expected_values(grade):
-    for check in (c for e in grade("hw1a", "hard-coded").exercises for c in e.checks):
+@pytest.mark.parametrize("homework", names())
+def test_no_hidden_check_tells_its_inputs_or_expected_values(homework, grade):
+    for check in (c for e in grade(homework, "hard-coded").exercises for c in e.checks):
         if check.hidden:
             assert check.rows == ()
             assert not any(character.isdigit() for character in check.message)
