@@ -223,11 +223,11 @@ def is_no_better_than_a_half(
 
 
 @train.mistake(
-    "The net learns nothing: its loss stays near ¼, as if p were ½ everywhere. Inputs and labels "
-    "must be of the same rows: X[rows] and y[rows].",
+    "The net learns next to nothing: its loss stays near ¼, as if p were ½ everywhere. Are inputs "
+    "and labels of the same rows, X[rows] and y[rows], and is there a full step for every batch?",
     sign=is_no_better_than_a_half,
 )
-def takes_labels_of_other_rows(
+def learns_next_to_nothing(
     X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"
 ):
     other = np.random.default_rng(1).permutation(y)

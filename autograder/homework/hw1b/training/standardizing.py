@@ -12,6 +12,7 @@ from autograder.homework.hw1b.declaration import training
 def standardize(X_train, X_validation, X_test):
     """Subtract each column's mean and divide by its standard deviation, those of X_train.
 
+    The standard deviation is the one that divides by the number of rows, as np.std does.
     A column that is the same number in all rows of X_train is divided by 1.
 
     Parameters
