@@ -60,3 +60,14 @@ def permuted(params, order):
 def close(got, want, tolerance=1e-4):
     """Say whether two results agree to `tolerance`, in relative or absolute terms."""
     return bool(np.allclose(got, want, rtol=tolerance, atol=tolerance))
+
+
+COMMON_SEEDS = (0, 1, 2, 7, 13, 42, 123, 1234, 2024, 2025, 2026)
+"""What people write into a generator of their own."""
+
+
+def own_generators():
+    """Make the generators that come of these seeds, of NumPy's new kind and of the old one."""
+    for seed in COMMON_SEEDS:
+        yield np.random.default_rng(seed)
+        yield np.random.RandomState(seed)

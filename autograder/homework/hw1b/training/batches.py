@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.exercise import SeededRng, require
 from autograder.homework.hw1b.declaration import training
+from autograder.homework.hw1b.examples import own_generators
 
 
 @training.function(title="Mini-batches")
@@ -218,16 +219,10 @@ def makes_equal_batches(n_examples, batch_size, rng):
     return np.array_split(rng.permutation(n_examples), -(-n_examples // batch_size))
 
 
-HABITS = (0, 1, 2, 7, 13, 42, 123, 1234, 2024, 2025, 2026)
-"""Seeds that people write into their functions."""
-
-
 def is_of_its_own_seed(value, n_examples, batch_size, rng):
     rows = rows_of(value)
-    orders = [np.random.default_rng(seed).permutation(n_examples) for seed in HABITS]
-    orders += [np.random.RandomState(seed).permutation(n_examples) for seed in HABITS]
-    mine = SeededRng(rng.seed).generator().permutation(n_examples)
-    own = any(np.array_equal(rows, order) for order in orders)
+    mine = rng.generator().permutation(n_examples)
+    own = any(np.array_equal(rows, each.permutation(n_examples)) for each in own_generators())
     return n_examples > 8 and own and not np.array_equal(rows, mine)
 
 
