@@ -18,8 +18,8 @@ from tests.homework.wheats.hw1b.training import WHEATS
 HOMEWORK = hw1b.homework
 EXERCISES = HOMEWORK.exercises
 GOLDEN = Path(__file__).parents[1] / "course" / "golden" / "torch_network_1.json"
-train = hw1b.training.epochs.train
-report = hw1b.training.outcome.report
+train = hw1b.training.train.train
+report = hw1b.training.report.report
 PARTS = ("train", "validation", "test")
 
 
@@ -151,7 +151,7 @@ def test_random_starts_succeed_as_often_as_the_exercise_says():
 @pytest.mark.parametrize("method", [train, WHEATS["train"]["with_adam"]])
 def test_a_start_with_zeros_stays_where_it_is(method):
     params, history = method(
-        X, XOR, hw1b.training.starts.ZERO, 0.5, 50, 4, np.random.default_rng(0)
+        X, XOR, hw1b.training.random_starts.ZERO, 0.5, 50, 4, np.random.default_rng(0)
     )
     assert all(np.all(params[name] == 0) for name in params)
     assert history == pytest.approx([0.25] * 51)
@@ -206,7 +206,7 @@ def test_standardizing_agrees_with_scikit_learn_and_the_leak_is_named():
     sets = hw1b.data.breast_cancer()
     rows = [sets[f"X_{part}"] for part in PARTS]
     scaler = StandardScaler().fit(rows[0])
-    for mine, theirs in zip(hw1b.training.standardizing.standardize(*rows), rows, strict=True):
+    for mine, theirs in zip(hw1b.training.standardize.standardize(*rows), rows, strict=True):
         assert np.allclose(mine, scaler.transform(theirs))
 
     def leaks(X_train, X_validation, X_test):
@@ -238,7 +238,7 @@ def test_the_report_agrees_with_scikit_learn_and_the_course(rng):
 
 def prepared(name):
     sets = getattr(hw1b.data, name)()
-    X, _, X_test = hw1b.training.standardizing.standardize(*(sets[f"X_{part}"] for part in PARTS))
+    X, _, X_test = hw1b.training.standardize.standardize(*(sets[f"X_{part}"] for part in PARTS))
     return X, sets["y_train"], X_test, sets["y_test"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import require
-from autograder.homework.hw1b.backward.agreement import (
+from autograder.homework.hw1b.backward.comparisons import (
     SQUARE,
     TABLE,
     cache_of,

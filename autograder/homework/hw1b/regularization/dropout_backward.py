@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import require
-from autograder.homework.hw1b.backward.agreement import SQUARE, TABLE, is_the_slope, some_of
+from autograder.homework.hw1b.backward.comparisons import SQUARE, TABLE, is_the_slope, some_of
 from autograder.homework.hw1b.declaration import regularization
 from autograder.homework.hw1b.examples import close
 from autograder.homework.hw1b.forward.activations import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import compare
-from autograder.homework.hw1b.backward.agreement import SHAPES, SQUARE, TABLE
+from autograder.homework.hw1b.backward.comparisons import SHAPES, SQUARE, TABLE
 from autograder.homework.hw1b.declaration import regularization
 from autograder.homework.hw1b.examples import fresh_net, fresh_rows
 from autograder.homework.hw1b.forward.activations import relu, sigmoid, tanh

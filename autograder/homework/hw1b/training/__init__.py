@@ -3,18 +3,18 @@
 # isort: off
 from autograder.homework.hw1b.training import batches
 from autograder.homework.hw1b.training import optimizer, optimizer_mistakes
-from autograder.homework.hw1b.training import epochs, epochs_mistakes
-from autograder.homework.hw1b.training import starts
-from autograder.homework.hw1b.training import standardizing, outcome
+from autograder.homework.hw1b.training import train, train_mistakes
+from autograder.homework.hw1b.training import random_starts
+from autograder.homework.hw1b.training import standardize, report
 # isort: on
 
 __all__ = [
     "batches",
-    "epochs",
-    "epochs_mistakes",
     "optimizer",
     "optimizer_mistakes",
-    "outcome",
-    "standardizing",
-    "starts",
+    "random_starts",
+    "report",
+    "standardize",
+    "train",
+    "train_mistakes",
 ]

@@ -7,7 +7,7 @@ import numpy as np
 from autograder.exercise import require
 from autograder.homework.hw1b.declaration import training
 from autograder.homework.hw1b.examples import CANON, fresh_net, fresh_neuron, times
-from autograder.homework.hw1b.training.steps import (
+from autograder.homework.hw1b.training.optimizer_steps import (
     descend,
     flat,
     fresh_like,

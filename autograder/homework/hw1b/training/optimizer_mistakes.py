@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.homework.hw1b.training.optimizer import optimizer_step
-from autograder.homework.hw1b.training.steps import flat, moves, numbers_in
+from autograder.homework.hw1b.training.optimizer_steps import flat, moves, numbers_in
 
 
 def velocities(params, gradients, state, keep=0.9):
