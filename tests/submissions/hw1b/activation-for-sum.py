@@ -1,6 +1,6 @@
 # In backward_hidden the slope is taken of A where Z belongs.
-# score: 43.5
-# lost: backward_hidden 3.5
+# score: 43
+# lost: backward_hidden 4
 # named: backward_hidden takes_the_slope_at_a
 
 # %% [backward_hidden]

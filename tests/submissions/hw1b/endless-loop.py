@@ -1,6 +1,6 @@
 # The loop over the batches never ends; everything else is right, and still counts.
-# score: 46
-# lost: minibatches 1
+# score: 46.25
+# lost: minibatches 0.75
 
 # %% [minibatches]
 def minibatches(n_examples, batch_size, rng):

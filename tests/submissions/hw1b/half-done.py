@@ -1,7 +1,7 @@
 # Parts 0 to 2 are there, the rest is as it was released.
 # base: blank
 # score: 23
-# lost: numerical_gradient 2, relative_error 1, minibatches 1, optimizer_step 1.5, train 2, random_starts 1, standardize 1, report 1.5, penalty 1.5, dropout_mask 1, forward_dropout 0.5, backward_dropout 1.5, early_stopping 1, initialize 0.5, softmax 1, categorical_cross_entropy 0.75, softmax_backward 0.75, predict_digits 0.5, train_digits 1, slip_1 1, slip_2 1, slip_3 1
+# lost: numerical_gradient 2, relative_error 1, minibatches 0.75, optimizer_step 1.25, train 2, random_starts 1, standardize 1, report 1.5, comparison 0.5, penalty 1.5, dropout_mask 1, forward_dropout 0.5, backward_dropout 1.5, early_stopping 1, initialize 0.5, softmax 1, categorical_cross_entropy 0.75, softmax_backward 0.75, predict_digits 0.5, train_digits 1, slip_1 1, slip_2 1, slip_3 1
 
 # %% [chain]
 chain = {

@@ -65,6 +65,19 @@ def some_of(student, reference, names, *args, **options):
     compare(student, *args, want=want, rtol=1e-5, atol=1e-7, **options)
 
 
+def points_the_right_way(gradient, right):
+    """Require a gradient that is not 0 to be a positive multiple of the right one.
+
+    So a lost constant factor does not cost the points of everything else.
+    """
+    mine, right = np.ravel(np.asarray(gradient, float)), np.ravel(right)
+    lengths = np.linalg.norm(mine) * np.linalg.norm(right)
+    require(
+        lengths > 0 and mine @ right > (1 - 1e-6) * lengths,
+        "The gradient does not point the way in which the loss grows fastest.",
+    )
+
+
 def is_the_slope(probabilities, gradients, y, params, rng, n_directions=3):
     """Require gradients to give the slope of the squared error along random directions.
 

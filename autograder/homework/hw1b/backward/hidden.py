@@ -12,6 +12,7 @@ from autograder.homework.hw1b.backward.comparisons import (
     fresh_problems,
     is_the_slope,
     one_of_two,
+    points_the_right_way,
 )
 from autograder.homework.hw1b.declaration import backward
 from autograder.homework.hw1b.examples import close, fresh_net, fresh_rows, permuted
@@ -88,7 +89,7 @@ def weights_with_other_activations(student):
         one_of_two(student, backward_hidden, 0, *rows, label=activation)
 
 
-@backward_hidden.check(points=0.75, hidden=True, title="gives dW for other nets and rows")
+@backward_hidden.check(points=0.5, hidden=True, title="gives dW for other nets and rows")
 def weights_of_fresh_nets(student, rng):
     fresh_numbers(student, 0, rng)
 
@@ -99,7 +100,7 @@ def biases_of_fresh_nets(student, rng):
 
 
 @backward_hidden.check(
-    points=0.5, hidden=True, title="dW is the slope of the loss of your own forward pass"
+    points=0.25, hidden=True, title="dW is the slope of the loss of your own forward pass"
 )
 def weights_follow_the_slope(backward_hidden, rng, forward_pass):
     for X, y, params, cache in fresh_problems(rng, ((7, 2, 3, "sigmoid"), (6, 3, 3, "tanh"))):
@@ -113,7 +114,9 @@ def weights_follow_the_slope(backward_hidden, rng, forward_pass):
 
 
 @backward_hidden.check(
-    points=0.5, hidden=True, title="hidden units in another order give the same slopes, reordered"
+    points=1,
+    hidden=True,
+    title="dW points the right way, whatever its length and the order of the units",
 )
 def order_does_not_matter(backward_hidden, rng):
     X, y = fresh_rows(rng, 5, 4)
@@ -121,6 +124,7 @@ def order_does_not_matter(backward_hidden, rng):
     mixed = permuted(params, order)
     dW, _ = backward_hidden(X, y, params, cache_of(X, params))
     again, _ = backward_hidden(X, y, mixed, cache_of(X, mixed))
+    points_the_right_way(dW, backward_hidden.exercise(X, y, params, cache_of(X, params))[0])
     require(
         close(again, dW[:, order], 1e-5),
         "With the hidden units in another order, the columns of dW must come in that order too.",

@@ -12,6 +12,7 @@ from autograder.homework.hw1b.backward.comparisons import (
     fresh_problems,
     is_the_slope,
     one_of_two,
+    points_the_right_way,
 )
 from autograder.homework.hw1b.declaration import backward
 from autograder.homework.hw1b.examples import close, fresh_net, fresh_neuron, fresh_rows, permuted
@@ -99,7 +100,7 @@ def bias_of_fresh_nets(student, rng):
 
 
 @backward_output.check(
-    points=0.5, hidden=True, title="dw_out is the slope of the loss of your own forward pass"
+    points=0.25, hidden=True, title="dw_out is the slope of the loss of your own forward pass"
 )
 def weights_follow_the_slope(backward_output, rng, forward_pass):
     own_slope(backward_output, forward_pass, rng, "w_out")
@@ -113,13 +114,16 @@ def bias_follows_the_slope(backward_output, rng, forward_pass):
 
 
 @backward_output.check(
-    points=0.5, hidden=True, title="hidden units in another order give the same slopes, reordered"
+    points=0.75,
+    hidden=True,
+    title="dw_out points the right way, whatever its length and the order of the units",
 )
 def order_does_not_matter(backward_output, rng):
     X, y = fresh_rows(rng, 4, 2)
     params, order = fresh_net(rng, 2, 4), np.array([2, 0, 3, 1])
     dw_out, _ = backward_output(y, cache_of(X, params))
     again, _ = backward_output(y, cache_of(X, permuted(params, order)))
+    points_the_right_way(dw_out, backward_output.exercise(y, cache_of(X, params))[0])
     require(
         close(again, dw_out[order], 1e-5),
         "With the hidden units in another order, dw_out must come in that order too.",

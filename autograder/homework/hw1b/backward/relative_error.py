@@ -70,6 +70,7 @@ def keeps_its_range(relative_error, rng):
     for name in one:
         low, high = np.min(errors[name]), np.max(errors[name])
         require(-1e-6 <= low <= high <= 1 + 1e-6, "A relative error lies between 0 and 1.")
+        require(high > 0, "Two gradients that differ must not have an error of 0.")
         require(
             np.allclose(errors[name], back[name], rtol=1e-5, atol=1e-6),
             "Exchanging the two gradients must not change how far they are apart.",

@@ -114,6 +114,8 @@ def order_does_not_matter(backward_pass, rng):
     mixed = permuted(params, order)
     gradients = permuted(backward_pass(X, y, params, cache_of(X, params)), order)
     again = backward_pass(X, y, mixed, cache_of(X, mixed))
+    for name in ("W", "w_out"):
+        require(np.any(gradients[name] != 0), "The gradients must not be 0 everywhere.")
     require(
         all(close(again[name], gradients[name], 1e-5) for name in mixed),
         "With the hidden units in another order, the gradients must come in that order too.",

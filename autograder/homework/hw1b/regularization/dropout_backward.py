@@ -138,6 +138,7 @@ def strikes_out_the_gradient(backward_dropout, rng):
         cache = cache_under(mask, X, params, activation)
         gradients = backward_dropout(X, y, params, cache)
         at_the_unit = (gradients["W"][:, 1], gradients["b"][1])
+        require(np.any(gradients["W"] != 0), "The units that stay must have gradients.")
         require(
             all(close(each, 0.0, 1e-9) for each in at_the_unit),
             "What is struck out in every row cannot change the loss: its gradients are 0.",

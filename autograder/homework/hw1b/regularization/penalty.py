@@ -119,5 +119,6 @@ def leaves_the_biases_alone(penalty, rng):
     moved = params | {"b": params["b"] + 1.0, "b_out": params["b_out"] - 2.0}
     value, _ = penalty(params, 0.3, 0.2)
     again, _ = penalty(moved, 0.3, 0.2)
+    require(value > 0, "Weights that are not 0 must have a price.")
     require(close(value, again, 1e-5), "Other biases must not change the penalty.")
     gradient_of(penalty, ("b", "b_out"), moved, 0.3, 0.2)

@@ -122,6 +122,10 @@ def keeps_a_right_history(student, *task):
         f"The history begins with {history[0]:.4f}; the loss of the start is {first:.4f}.",
     )
     require(
+        np.all((history >= 0) & (history <= 1)),
+        "A mean squared error of probabilities lies between 0 and 1; one in the history does not.",
+    )
+    require(
         close(history[-1], last),
         f"The history ends with {history[-1]:.4f}; the loss of the returned parameters, on all "
         f"rows, is {last:.4f}.",

@@ -370,3 +370,38 @@ def tuples_and_signed_zeros():
         zero_slopes=(0.0, -0.0, 0.00, 0),
         same_units=" D. ",
     )
+
+
+def compared(**changes):
+    return {
+        "breast_cancer_baseline": 0.65,
+        "clinical_baseline": 0.86,
+        "clinical_auc": "b",
+        "hidden_layer": "c",
+        "accuracy": "a",
+    } | changes
+
+
+@right("comparison")
+def two_decimals():
+    return compared()
+
+
+@right("comparison")
+def per_cent_and_brackets():
+    return compared(
+        breast_cancer_baseline="64,9 %", clinical_baseline="86 %", clinical_auc="(b)", accuracy="A"
+    )
+
+
+@right("comparison")
+def fractions_of_the_rows():
+    return compared(breast_cancer_baseline="74/114", clinical_baseline="430/500")
+
+
+@right("comparison")
+def numbers_of_numpy():
+    y = np.repeat([0.0, 1.0], [430, 70])
+    return compared(
+        breast_cancer_baseline=np.float32(0.649), clinical_baseline=max(y.mean(), 1 - y.mean())
+    )
