@@ -147,6 +147,8 @@ def _error_hint(type_name: str, said: str) -> str:
         return " Functions from math take single numbers; np.exp, np.log take arrays."
     if type_name == "TypeError" and "scalar" in said and "array" in said:
         return " Functions from math take single numbers; np.exp, np.log take arrays."
+    if type_name == "TypeError" and "float" in said and ("subscript" in said or "item" in said):
+        return " A plain number has no places: np.array(value, dtype=float) makes an array of it."
     if type_name == "ValueError" and "truth value of an array" in said:
         return " An if cannot decide a whole array at once: use np.where or a comparison."
     if type_name == "SystemExit":

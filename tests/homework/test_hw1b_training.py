@@ -39,6 +39,21 @@ def test_part_3_is_worth_eight_points():
     }
 
 
+def test_training_another_activation_s_net_is_told_even_with_a_right_history():
+    def answer(X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"):
+        history = [loss(X, y, params, activation)]
+        for _ in range(n_epochs):
+            args = (X, y, params, learning_rate, 1, batch_size, rng)
+            params, _ = train(*args, activation="sigmoid")
+            history.append(loss(X, y, params, activation))
+        return params, history
+
+    loss = hw1b.training.epochs.loss_of
+    result = grade_alone(EXERCISES["train"], answer)
+    assert lost(result) == {"keeps_the_history"}
+    assert [each.mistake for each in result.diagnoses] == ["ignores_the_activation"]
+
+
 # --- batches and steps --------------------------------------------------------------------------
 
 

@@ -99,8 +99,8 @@ def adds_everything(Z):
 
 
 @softmax.mistake(
-    "Both the largest score and the sum are those of the whole table. Each row has its own: axis=1, "
-    "keepdims=True, in both."
+    "Both the largest score and the sum are those of the whole table. Each row has its own: axis=1 "
+    "and keepdims=True in both."
 )
 def forgets_the_rows(Z):
     E = np.exp(Z - np.max(Z))
