@@ -144,8 +144,8 @@ class _Table:
 
     def _single(self, value: Any, right: Any) -> tuple[list[Row], str]:
         given = self.student.describe(self.call.args, self.call.kwargs)
-        yours, expected = show.pair(value, right)
         good = bool(self._agree(value, right).all())
+        yours, expected = _texts(value, right, good)
         sentence = f"For {given}, {self.name} gave {yours}, expected {expected}."
         return [Row(self.label or given, yours, expected, good)], "" if good else sentence
 
@@ -153,7 +153,7 @@ class _Table:
         good = np.asarray(self._agree(value, right).reshape(len(right), -1).all(axis=1))
         wrong = np.flatnonzero(~good)
         rows = [
-            Row(self._given(i, len(right)), *show.pair(value[i], right[i]), bool(good[i]))
+            Row(self._given(i, len(right)), *_texts(value[i], right[i], good[i]), bool(good[i]))
             for i in _window(len(right), int(wrong[0]) if wrong.size else 0)
         ]
         if not wrong.size:
@@ -179,7 +179,7 @@ class _Table:
                 first = next(row for row in found if not row.right)
                 for_what = self.student.describe(self.call.args, self.call.kwargs)
                 sentence = (
-                    f"{self.name} gave {first.yours} as {self.student.exercise.path_name(path)}, "
+                    f"{self.name} gave {first.yours} as {first.given.removeprefix(self.label + ': ')}, "
                     f"expected {first.expected}, for {for_what}."
                 )
         return rows, sentence
@@ -188,7 +188,7 @@ class _Table:
         place = self.student.exercise.path_name(path)
         place = f"{self.label}: {place}" if self.label else place
         if np.size(right) <= 4 or good.all():
-            return [Row(place, *show.pair(value, right), bool(good.all()))]
+            return [Row(place, *_texts(value, right, good.all()), bool(good.all()))]
         return [
             Row(f"{place}{index}", *show.pair(value[tuple(index)], right[tuple(index)]), False)
             for index in np.argwhere(np.logical_not(good))[:3].tolist()
@@ -209,6 +209,11 @@ class _Table:
 
     def _agree(self, value: Any, right: Any) -> np.ndarray:
         return np.asarray(agree(value, right, self.call.rtol, self.call.atol))
+
+
+def _texts(value: Any, right: Any, good: Any) -> tuple[str, str]:
+    """Return both as text; a right value needs no digits that tell rounding errors apart."""
+    return (show.brief(value), show.brief(right)) if good else show.pair(value, right)
 
 
 def _window(length: int, first: int) -> range:

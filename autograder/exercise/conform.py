@@ -126,12 +126,15 @@ def _conform_dict(value: Any, right: dict[str, Any], path: str) -> dict[str, Any
 
 def _conform_sequence(value: Any, right: Any, path: str) -> Any:
     members_wanted = ("anything" if each is None else show.kind(each) for each in right)
-    wanted = f"{len(right)} results: ({', '.join(members_wanted)})"
+    listed = f"({', '.join(members_wanted)})"
+    wanted, mend = f"{len(right)} results: {listed}", "Return them separated by commas."
+    if isinstance(right, list):
+        wanted, mend = f"a list of {len(right)}: {listed}", ""
     members = value
     if isinstance(value, np.ndarray) and value.ndim:
         members = list(value)
     if not isinstance(members, list | tuple) or len(members) != len(right):
-        raise Misfit("count", path, show.kind(value), wanted, "Return them separated by commas.")
+        raise Misfit("count", path, show.kind(value), wanted, mend)
     pairs = enumerate(zip(members, right, strict=True))
     return type(right)(conform(mine, its, f"{path}[{i}]") for i, (mine, its) in pairs)
 

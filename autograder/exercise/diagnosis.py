@@ -98,7 +98,7 @@ def _alike(exercise: FunctionExercise, call: Call, other: Reply) -> bool:
     ):
         return False
     if reply.kind == "raised":
-        return reply.error_type == other.error_type
+        return (reply.error_type, reply.message) == (other.error_type, other.message)
     if reply.kind == "unsendable":
         return reply.message == other.message
     return _close(reply.value, other.value, call)

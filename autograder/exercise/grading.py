@@ -119,7 +119,7 @@ def run_check(
         changed = probe.changed if check.hidden else []
         if not changed:
             return Trial(check, probe, None)
-        sentence = sentences.changed_input(exercise.name, changed)
+        sentence = sentences.changed_input(exercise.name, changed, probe.changed_dicts)
         return Trial(check, probe, CheckFailed("changed", sentence))
     fault = _fault(exercise, check, probe, make_rng, error)
     if fault is not None:
@@ -253,9 +253,10 @@ def _notes(
             f"{'does' if pronoun == 'it' else 'do'} not pass yet: no mistake costs points twice."
         )
     visible = [trial for trial in trials if not trial.check.hidden]
-    changed = [name for trial in visible for name in trial.probe.changed]
+    changed = dict.fromkeys(name for trial in visible for name in trial.probe.changed)
     if changed:
-        notes.append(sentences.changed_input(exercise.name, list(dict.fromkeys(changed))))
+        dicts = {name for trial in visible for name in trial.probe.changed_dicts}
+        notes.append(sentences.changed_input(exercise.name, list(changed), dicts))
     all_right = visible and all(trial.failure is None for trial in trials)
     looks = bool(all_right and exercise.array_form)
     if looks and source.loops(namespace.source(exercise.name), exercise.name):

@@ -154,7 +154,7 @@ def _members(value: Any, depth: int) -> Any:
 def _foreign(value: Any) -> str:
     name = type.__getattribute__(type(value), "__name__")
     if name in ("generator", "map", "zip", "filter"):
-        return f"a {name}, which is a recipe and no value; wrap it in np.array(list(...))"
+        return f"a {name}, which is a recipe and no value; collect it with list(...)"
     if name in ("function", "builtin_function_or_method", "type"):
         return "a function itself; did you forget the parentheses of a call?"
     return f"a value of type {str(name)[:40]}; {_MEND}"

@@ -135,6 +135,16 @@ class Probe:
         found = [each for call in self.calls for each in call.reply.changed]
         return list(dict.fromkeys(map(self.exercise.argument_name, found)))
 
+    @property
+    def changed_dicts(self) -> set[str]:
+        """Those of `changed` that are dicts: a copy of one still holds the same arrays."""
+        return {
+            self.exercise.argument_name(each)
+            for call in self.calls
+            for each in call.reply.changed  # what the child says need not be there
+            if isinstance(({**dict(enumerate(call.args)), **call.kwargs}).get(each), dict)
+        }
+
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:

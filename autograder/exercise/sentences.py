@@ -8,6 +8,7 @@ could carry them out.
 from __future__ import annotations
 
 import builtins
+from collections.abc import Collection
 
 from autograder.exercise.check import CheckFailed
 from autograder.exercise.conform import Misfit
@@ -116,13 +117,16 @@ def check_at_fault(title: str, error: Exception) -> CheckFailed:
     return CheckFailed("ours", text + "Please tell your instructor.")
 
 
-def changed_input(name: str, arguments: list[str]) -> str:
-    """Return the sentence for a call that wrote into its arguments."""
+def changed_input(name: str, arguments: list[str], dicts: Collection[str] = ()) -> str:
+    """Return the sentence for a call that wrote into its arguments, of which some are dicts."""
     listed = " and ".join(arguments) or "its input"
     first = arguments[0] if arguments else "x"
+    copied = f"{first} = {first}.copy()"
+    if first in dicts:  # .copy() would make a new dict of the same arrays
+        copied = f"{first} = copy.deepcopy({first}), after import copy"
     return (
         f"{name} changed its input {listed}. Whoever called it still needs the old values: "
-        f"make a new array, or start with {first} = {first}.copy()."
+        f"make a new {'dict of new arrays' if first in dicts else 'array'}, or start with {copied}."
     )
 
 
@@ -143,6 +147,8 @@ def _error_hint(type_name: str, said: str) -> str:
         return " Functions from math take single numbers; np.exp, np.log take arrays."
     if type_name == "TypeError" and "scalar" in said and "array" in said:
         return " Functions from math take single numbers; np.exp, np.log take arrays."
+    if type_name == "TypeError" and "float" in said and ("subscript" in said or "item" in said):
+        return " A plain number has no places: np.array(value, dtype=float) makes an array of it."
     if type_name == "ValueError" and "truth value of an array" in said:
         return " An if cannot decide a whole array at once: use np.where or a comparison."
     if type_name == "SystemExit":

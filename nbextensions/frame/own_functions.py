@@ -119,6 +119,9 @@ def as_sentence(function: Callable[..., Any], error: BaseException) -> str:
     """
     name = getattr(function, "__name__", "the function")
     if isinstance(error, NotImplementedError):
+        frames = traceback.extract_tb(error.__traceback__)
+        if frames and frames[-1].name.isidentifier():  # which may be one that `function` calls
+            name = frames[-1].name
         return f"{name} is not written yet: it raises NotImplementedError."
     code = getattr(function, "__code__", None)
     here = [

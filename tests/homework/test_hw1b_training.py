@@ -30,13 +30,29 @@ def lost(result):
 def test_part_3_is_worth_eight_points():
     part = next(part for part in HOMEWORK.parts if part.name == "training")
     assert {e.name: e.points for e in part.exercises} == {
-        "minibatches": 1,
-        "optimizer_step": 1.5,
+        "minibatches": 0.75,
+        "optimizer_step": 1.25,
         "train": 2,
         "random_starts": 1,
         "standardize": 1,
         "report": 1.5,
+        "comparison": 0.5,
     }
+
+
+def test_training_another_activation_s_net_is_told_even_with_a_right_history():
+    def answer(X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"):
+        history = [loss(X, y, params, activation)]
+        for _ in range(n_epochs):
+            args = (X, y, params, learning_rate, 1, batch_size, rng)
+            params, _ = train(*args, activation="sigmoid")
+            history.append(loss(X, y, params, activation))
+        return params, history
+
+    loss = hw1b.training.train.loss_of
+    result = grade_alone(EXERCISES["train"], answer)
+    assert lost(result) == {"keeps_the_history"}
+    assert [each.mistake for each in result.diagnoses] == ["ignores_the_activation"]
 
 
 # --- batches and steps --------------------------------------------------------------------------
@@ -100,7 +116,7 @@ def test_an_order_of_its_own_is_told_from_that_of_rng():
 
     result = grade_alone(EXERCISES["minibatches"], unseeded)
     said = {check.name: check.message for check in result.checks if not check.passed}
-    assert said.keys() == {"is_shuffled_by_the_generator", "is_shuffled_by_other_generators"}
+    assert said.keys() == {"is_shuffled_by_the_generator", "deals_other_rows"}
     assert "The same generator must give the same batches" in said["is_shuffled_by_the_generator"]
 
 

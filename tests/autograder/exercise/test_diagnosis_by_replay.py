@@ -65,6 +65,7 @@ def test_two_mistakes_in_two_checks_are_both_named(grade):
 def test_a_mistake_that_raises_names_the_function_that_raises_the_same(grade):
     assert grade("scale", lambda x: 1 / 0).diagnoses[0].mistake == "always_stops"
     assert grade("scale", lambda x: x[99]).diagnoses == ()
+    assert grade("scale", lambda x: 1 % 0).diagnoses == ()  # the same type for another reason
 
 
 def test_a_mistake_with_a_trailing_axis_is_named(toy, grade):

@@ -106,7 +106,7 @@ REFUSED = {
     "a wrong subclass": (lambda x: np.zeros(4).view(PretendsForNumpy), "gave 0", "expected"),
     "a sly float": (lambda x: [Sly(0.0)] * 4, "gave 0", "expected"),
     "a dict": (lambda x: {"x": 1}, "a dict with 'x'", "an array of shape (4,)"),
-    "a generator": (lambda x: (v for v in x), "generator", "np.array(list(...))"),
+    "a generator": (lambda x: (v for v in x), "generator", "list(...)"),
     "a function": (lambda x: right, "a function itself", "parentheses"),
     "a set": (lambda x: {1, 2}, "type set", ""),
     "dates": (lambda x: np.zeros(4, "datetime64[D]"), "datetime64", ""),

@@ -73,6 +73,25 @@ def test_a_change_deep_in_an_argument_is_seen(toy, grade):
     result = grade("fit", fit)
     assert [check.passed for check in result.checks] == [True, False]
     assert "settings" in result.notes[0]
+    assert "copy.deepcopy(settings)" in result.notes[0]  # .copy() would share the arrays
+
+
+def test_a_list_of_the_wrong_length_is_told_as_a_list(toy, message):
+    def fit(x, settings):
+        history = toy.exercises["fit"](x, settings)
+        return history | {"level": list(history["level"])[:-1]}
+
+    assert "separated by commas" not in message("fit", fit)
+
+
+def test_a_right_row_is_not_shown_with_the_digits_of_its_rounding_error(toy, grade):
+    def fit(x, settings):
+        history = toy.exercises["fit"](x, settings)
+        return history | {"last": history["last"] * (1 + 1e-15)}
+
+    rows = [row for check in grade("fit", fit, "visible").checks for row in check.rows]
+    assert rows
+    assert all(row.yours == row.expected for row in rows)
 
 
 def test_a_formula_is_a_callable_argument(toy, grade):

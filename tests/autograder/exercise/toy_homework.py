@@ -69,7 +69,7 @@ def declare_scale(part):
 
     @scale.mistake("Every number is scaled by itself.")
     def always_stops(x):
-        raise ZeroDivisionError
+        return 1 / 0
 
 
 def declare_summary(part):

@@ -51,6 +51,15 @@ def loses_the_two_and_w_out(X, y, params, cache):
     return averages(X, delta_of(y, cache)[:, None] / 2 * slope(cache["Z"], cache))
 
 
+@backward_hidden.mistake(
+    "delta * w_out pairs row i with unit i, and runs only where there are as many rows as units. "
+    "Each row meets each unit: delta[:, None] * w_out, or np.outer(delta, w_out)."
+)
+def pairs_rows_with_units(X, y, params, cache):
+    D = delta_of(y, cache) * params["w_out"] * slope(cache["Z"], cache)
+    return averages(X, D)
+
+
 @backward_hidden.mistake("The factor 2 is lost: the derivative of (y − p)² by p is 2(p − y).")
 def loses_the_two(X, y, params, cache):
     return averages(X, right_rows(y, params, cache) / 2)

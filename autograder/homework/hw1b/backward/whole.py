@@ -71,6 +71,11 @@ def gradients_of_a_neuron(student):
     X, y, _ = TABLE
     neuron = {"w_out": np.array([2.0, -1.0]), "b_out": -0.5}
     some_of(student, backward_pass, OUTPUT, X, y, neuron, cache_of(X, neuron))
+    names = student.loosely(X, y, neuron, cache_of(X, neuron)).keys()
+    require(
+        not names & {"W", "b"},
+        "Without W and b in params there is nothing to move by a gradient of them: give none.",
+    )
 
 
 @backward_pass.check(points=0.5, hidden=True, title="holds for other nets, with and without layer")

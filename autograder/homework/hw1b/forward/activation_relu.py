@@ -85,7 +85,7 @@ def takes_the_largest(z):
     return np.max(z, 0)
 
 
-@forward.function(title="The slope of the rectifier", array_form="np.where(z > 0, 1.0, 0.0)")
+@forward.function(title="The derivative of the rectifier", array_form="np.where(z > 0, 1.0, 0.0)")
 def relu_derivative(z):
     """Return the slope of the rectifier at z; at exactly 0 we take 0.
 

@@ -64,7 +64,9 @@ def takes_a_single_number(z):
 
 
 @forward.function(
-    needs=(sigmoid,), title="The slope of the sigmoid", array_form="sigmoid(z) * (1 - sigmoid(z))"
+    needs=(sigmoid,),
+    title="The derivative of the sigmoid",
+    array_form="sigmoid(z) * (1 - sigmoid(z))",
 )
 def sigmoid_derivative(z):
     """Return the slope of the sigmoid at z.

@@ -60,7 +60,7 @@ def takes_sinh(z):
     return (np.exp(z) - np.exp(-z)) / 2
 
 
-@forward.function(needs=(tanh,), title="The slope of tanh", array_form="1 - np.tanh(z) ** 2")
+@forward.function(needs=(tanh,), title="The derivative of tanh", array_form="1 - np.tanh(z) ** 2")
 def tanh_derivative(z):
     """Return the slope of the hyperbolic tangent at z.
 

@@ -49,7 +49,7 @@ the cache, and type the letter of what explains the difference:
   better places.
 - **b** As given, the hidden sigmoids are too flat: a unit that should be on reaches only 0.62,
   and one that should be off still gives 0.18 or 0.38, so that $a_1 + a_2 - a_3$ is on the wrong
-  side of the output's threshold ½ in three rows. Doubled, the units are nearer to 1 and 0.
+  side of the output's threshold ½. Doubled, the units are nearer to 1 and 0.
 - **c** Doubling makes every $p$ larger, so that more rows get above 0.5.
 - **d** It is the doubled output that counts: with its weights and its bias alone doubled, the net
   would get all four rows right as well.

@@ -99,6 +99,15 @@ def adds_everything(Z):
 
 
 @softmax.mistake(
+    "Both the largest score and the sum are those of the whole table. Each row has its own: axis=1 "
+    "and keepdims=True in both."
+)
+def forgets_the_rows(Z):
+    E = np.exp(Z - np.max(Z))
+    return E / np.sum(E)
+
+
+@softmax.mistake(
     "This is the sigmoid of each score, and the rows do not add up to 1: the classes must share."
 )
 def takes_sigmoids(Z):

@@ -67,7 +67,7 @@ random_starts = training.answers(
         ),
     },
     prompt=r"""
-Your cell above has trained nets with 1, 2, 3 and 8 hidden sigmoid units on XOR, each from 30 random
+Your cell above has trained nets with 1, 3 and 8 hidden sigmoid units on XOR, each from 30 random
 starts, and has counted the starts after which all four rows are right.
 
 Then take a net with **three hidden sigmoid units in which every parameter is 0**, and all four

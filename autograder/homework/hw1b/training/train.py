@@ -150,7 +150,7 @@ def writes_down_the_loss(student):
     keeps_a_right_history(student, X, y, poor_net(rng, 2, 4), 0.1, 6, 8, SeededRng(8), "tanh")
 
 
-@train.check(points=0.5, hidden=True, title="learns to tell two moons apart, with tanh units")
+@train.check(points=0.25, hidden=True, title="learns to tell two moons apart, with tanh units")
 def learns_the_moons(student, rng):
     X, y = labelled(datasets.moons(120, 0.15, rng))
     task = (X, y, poor_net(rng, 2, 8), 0.2, 40, 10, SeededRng.drawn(rng), "tanh")
@@ -166,7 +166,7 @@ def trains_one_neuron(student, rng):
 
 
 @train.check(
-    points=0.25, hidden=True, title="keeps the right history for other nets; repeats with its rng"
+    points=0.5, hidden=True, title="keeps the right history for other nets; repeats with its rng"
 )
 def keeps_the_history(student, rng):
     for activation in ("sigmoid", "relu"):
@@ -176,3 +176,17 @@ def keeps_the_history(student, rng):
         again, history_again = keeps_a_right_history(student, *task)
         same = close(history, history_again) and all(close(params[n], again[n]) for n in params)
         require(same, "The same start and the same generator must give the same net.")
+    leaves_a_dead_unit_alone(student, rng)
+
+
+def leaves_a_dead_unit_alone(student, rng):
+    """Require that a rectifier that is 0 in every row does not move: it has no slope."""
+    X, y = labelled(datasets.circles(25, 0.1, rng))
+    start = poor_net(rng, 2, 4)
+    start["W"][:, 3], start["b"][3], start["w_out"][3] = 0.1, -1.0, 1.0
+    new = trained(student, X, y, start, 0.1, 3, 6, SeededRng.drawn(rng), "relu")
+    require(
+        close(new["W"][:, 3], start["W"][:, 3]),
+        "A rectifier that is 0 in every row has no slope, so its weights must stay as they are. "
+        "Is the activation passed on to forward_pass in every batch?",
+    )

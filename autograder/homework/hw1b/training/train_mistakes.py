@@ -94,12 +94,22 @@ def trains_the_output_alone(
     return params, history
 
 
+def wakes_a_dead_unit(value, X, params, activation):
+    if activation != "relu" or "W" not in params:
+        return False
+    dead = np.all(X @ params["W"] + params["b"] < 0, axis=0)
+    return not close(built_like(params, value)["W"][:, dead], params["W"][:, dead])
+
+
 def has_another_activation(
     value, X, y, params, learning_rate, n_epochs, batch_size, rng, activation
 ):
-    right = loss_of(X, y, params, activation)
-    others = [loss_of(X, y, params, name) for name in ("sigmoid", "tanh", "relu")]
-    return not close(value[1][0], right) and any(close(value[1][0], loss) for loss in others)
+    for net, written in ((params, value[1][0]), (built_like(params, value), value[1][-1])):
+        others = [loss_of(X, y, net, name) for name in ("sigmoid", "tanh", "relu")]
+        right = loss_of(X, y, net, activation)
+        if not close(written, right) and any(close(written, loss) for loss in others):
+            return True
+    return wakes_a_dead_unit(value, X, params, activation)
 
 
 @train.mistake(
