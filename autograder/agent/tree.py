@@ -27,6 +27,9 @@ DTYPES = {
     for size in sizes
 } | {"b1": np.dtype(bool)}
 
+DEFAULT_RNG = np.random.default_rng
+"""As it is before a student may have bound another to its name."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -68,7 +71,7 @@ class Packer:
         self._n_nodes += 1
         if depth > MAX_DEPTH or self._n_nodes > MAX_NODES:
             raise Unsendable("a value nested too deeply or with too many items")
-        if isinstance(value, np.generic):
+        if isinstance(value, np.generic) and not isinstance(value, str):
             return ["s", self._array(np.asarray(value))]
         if isinstance(value, np.ndarray):
             return ["a", self._array(value)]
@@ -231,7 +234,7 @@ class Unpacker:
         if tag == "f" and self._formula is not None and isinstance(rest[0], str):
             return self._formula(rest[0])
         if tag == "g" and self._formula is not None and type(rest[0]) is int and rest[0] >= 0:
-            return np.random.default_rng(rest[0])
+            return DEFAULT_RNG(rest[0])
         raise Malformed("an unknown tag")
 
     @staticmethod
