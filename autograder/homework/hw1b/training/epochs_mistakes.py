@@ -11,7 +11,7 @@ from autograder.homework.hw1b.backward.whole import backward_pass
 from autograder.homework.hw1b.examples import close
 from autograder.homework.hw1b.forward.by_matrices import forward_pass
 from autograder.homework.hw1b.training.batches import minibatches
-from autograder.homework.hw1b.training.epochs import loss_of, train
+from autograder.homework.hw1b.training.epochs import goes_down, loss_of, train
 from autograder.homework.hw1b.training.optimizer import optimizer_step
 
 
@@ -61,8 +61,8 @@ def ends_higher(value, X, y, params, learning_rate, n_epochs, batch_size, rng, a
 
 
 @train.mistake(
-    "The loss rises: the steps go uphill. optimizer_step subtracts already, so give it the "
-    "gradients as they are.",
+    "The loss is higher after training than before. optimizer_step subtracts already, so give it "
+    "the gradients as they are, each time those at the newest params.",
     sign=ends_higher,
 )
 def climbs(X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"):
@@ -115,7 +115,7 @@ def ignores_the_activation(
 
 
 def knows_one_epoch(value, X, y, params, learning_rate, n_epochs, *_):
-    return n_epochs > 1 and len(value[1]) == 2
+    return n_epochs > 1 and np.shape(value[1]) == (2,)
 
 
 @train.mistake(
@@ -214,6 +214,26 @@ def writes_down_the_last_batch(
     return params, history
 
 
+def goes_down_as_sigmoids_do(
+    value, X, y, params, learning_rate, n_epochs, batch_size, rng, activation
+):
+    new, one_step = built_like(params, value), n_epochs == 1 and batch_size >= len(y)
+    as_sigmoids = one_step and goes_down(new, X, y, params, "sigmoid")
+    return as_sigmoids and not goes_down(new, X, y, params, activation)
+
+
+@train.mistake(
+    "The activation is passed on where the loss is written down, but not where the gradient is "
+    "taken: forward_pass(X[rows], params, activation) there, too.",
+    sign=goes_down_as_sigmoids_do,
+)
+def takes_the_gradient_of_sigmoids(
+    X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"
+):
+    path = epochs(X, y, params, learning_rate, n_epochs, batch_size, rng, "sigmoid")
+    return path[-1][-1], right_history(X, y, path, activation)
+
+
 def is_no_better_than_a_half(
     value, X, y, params, learning_rate, n_epochs, batch_size, rng, activation
 ):
@@ -223,8 +243,8 @@ def is_no_better_than_a_half(
 
 
 @train.mistake(
-    "The net learns nothing: its loss stays near ¼, as if p were ½ everywhere. Inputs and labels "
-    "must be of the same rows: X[rows] and y[rows].",
+    "The net learns next to nothing: its loss stays near ¼, as if p were ½ everywhere. Are inputs "
+    "and labels of the same rows, X[rows] and y[rows]? Does each step go on from the last?",
     sign=is_no_better_than_a_half,
 )
 def takes_labels_of_other_rows(
