@@ -113,7 +113,8 @@ def _judge_all(
 def _follow_through(exercise: AnswersExercise, cells: list[Cell]) -> None:
     """Make those wrong cells right that follow from the student's own earlier numbers.
 
-    A 0 that follows is not made right: from zeros follow zeros, without any work.
+    Where 0 follows and is not right, nothing is made right: from zeros follow zeros, without any
+    work.
     """
     numbers: dict[str, np.ndarray] | None = None
     for name, entry in exercise.entries.items():
@@ -128,7 +129,9 @@ def _follow_through(exercise: AnswersExercise, cells: list[Cell]) -> None:
             continue
         for cell in wrong:
             own = followed[cell.position]
-            if math.isfinite(own) and entry.follows(cell.typed, own) and not entry.follows(0, own):
+            if not math.isfinite(own) or not entry.follows(cell.typed, own):
+                continue
+            if entry.judge(0, cell.want).right or not entry.follows(0, own):
                 cell.followed = f"{entry.show(own)} from yours"
                 cell.verdict = replace(cell.verdict, right=True, reason="", note="")
 
