@@ -131,7 +131,8 @@ def _follow_through(exercise: AnswersExercise, cells: list[Cell]) -> None:
             own = followed[cell.position]
             if not math.isfinite(own) or not entry.follows(cell.typed, own):
                 continue
-            if entry.judge(0, cell.want).right or not entry.follows(0, own):
+            zero = entry.follows(0, own) and not entry.judge(0, cell.want).right
+            if entry.zero_follows or not zero:
                 cell.followed = f"{entry.show(own)} from yours"
                 cell.verdict = replace(cell.verdict, right=True, reason="", note="")
 
