@@ -18,6 +18,7 @@ from .capture import OutputCaps
 from .shell import RecordingShell, describe, record, run_cell
 
 MAX_SOURCE = 50_000
+MAX_MEMBERS = 10_000
 
 
 def serve(sock: socket.socket, shell: RecordingShell, output_caps: list[int]) -> None:
@@ -56,7 +57,26 @@ def _run(shell: RecordingShell, message: dict[str, Any], _: bytes) -> tuple[dict
 def _value(shell: RecordingShell, message: dict[str, Any], _: bytes) -> tuple[dict[str, Any], Any]:
     if message["name"] not in shell.user_ns:
         return {"kind": "missing", "message": "there is no such name"}, None
-    return {"kind": "value"}, shell.user_ns[message["name"]]
+    return {"kind": "value"}, _sendable(shell.user_ns[message["name"]])
+
+
+def _sendable(value: Any, depth: int = 0) -> Any:
+    """Return a variable with text in place of what cannot be sent, None in place of an ellipsis.
+
+    So one odd cell of a table of typed answers does not cost the others.
+    """
+    try:
+        tree.Packer().pack(value)
+        return value
+    except BaseException:
+        if value is Ellipsis:
+            return None
+        if depth < 3 and isinstance(value, dict):
+            items = list(dict.items(value))[:MAX_MEMBERS]
+            return {key: _sendable(each, depth + 1) for key, each in items if type(key) is str}
+        if depth < 3 and isinstance(value, list | tuple) and len(value) <= MAX_MEMBERS:
+            return [_sendable(each, depth + 1) for each in value]
+        return f"<{type.__getattribute__(type(value), '__name__')[:40]}>"
 
 
 def _source(shell: RecordingShell, message: dict[str, Any], _: bytes) -> tuple[dict[str, Any], Any]:

@@ -27,6 +27,9 @@ DTYPES = {
     for size in sizes
 } | {"b1": np.dtype(bool)}
 
+DEFAULT_RNG = np.random.default_rng
+"""As it is before a student may have bound another to its name."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,13 +44,20 @@ class Malformed(Exception):
 class Packer:
     """Packs trees into JSON nodes and collects the arrays.
 
+    Parameters
+    ----------
+    to_child : bool
+        Whether formulas and generators may go along. Never the other way: a student's class may
+        have any name.
+
     Attributes
     ----------
     table : list of [str, list of int]
         Kind and shape of each array, in the order of the payload.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, to_child: bool = False) -> None:
+        self._to_child = to_child
         self.table: list[list[Any]] = []
         self._chunks: list[bytes] = []
         self._n_bytes = 0
@@ -68,7 +78,7 @@ class Packer:
         self._n_nodes += 1
         if depth > MAX_DEPTH or self._n_nodes > MAX_NODES:
             raise Unsendable("a value nested too deeply or with too many items")
-        if isinstance(value, np.generic):
+        if isinstance(value, np.generic) and not isinstance(value, str):
             return ["s", self._array(np.asarray(value))]
         if isinstance(value, np.ndarray):
             return ["a", self._array(value)]
@@ -100,6 +110,13 @@ class Packer:
             if wrong:
                 raise Unsendable(f"a dict with a key of type {type(wrong[0]).__name__}")
             return ["d", {str(key): self.pack(value[key], depth) for key in value}]
+        if self._to_child:
+            return self._recipe(value)
+        raise Unsendable(f"an object of type {type(value).__name__}")
+
+    @staticmethod
+    def _recipe(value: Any) -> Any:
+        """Pack what the child makes a function or a generator of."""
         if type(value).__name__ == "Formula" and isinstance(getattr(value, "source", None), str):
             return ["f", value.source]
         if type(value).__name__ == "SeededRng" and type(getattr(value, "seed", None)) is int:
@@ -231,7 +248,7 @@ class Unpacker:
         if tag == "f" and self._formula is not None and isinstance(rest[0], str):
             return self._formula(rest[0])
         if tag == "g" and self._formula is not None and type(rest[0]) is int and rest[0] >= 0:
-            return np.random.default_rng(rest[0])
+            return DEFAULT_RNG(rest[0])
         raise Malformed("an unknown tag")
 
     @staticmethod

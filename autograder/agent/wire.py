@@ -123,15 +123,19 @@ def parse_header(header: bytes) -> dict[str, Any]:
     return message
 
 
-def send_tree(sock: socket.socket, message: dict[str, Any], **trees: Any) -> None:
+def send_tree(
+    sock: socket.socket, message: dict[str, Any], to_child: bool = False, **trees: Any
+) -> None:
     """Send `message` with values attached under the names of `trees`.
+
+    Formulas and generators go to a child only; see `tree.Packer`.
 
     Raises
     ------
     tree.Unsendable
         If a value is of no kind that the wire knows; nothing was sent then.
     """
-    packer = tree.Packer()
+    packer = tree.Packer(to_child)
     packed = {name: packer.pack(value) for name, value in trees.items()}
     send(sock, message | packed | {"arrays": packer.table}, packer.payload())
 

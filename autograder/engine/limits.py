@@ -54,7 +54,7 @@ class Limits:
     scratch_bytes: int = 64 * MIB
     open_files: int = 64
     processes: int = 0
-    restarts: int = 10
+    restarts: int = 40
     hangs: int = 2
     reply_header: int = 8 * MIB
     value_header: int = 2 * MIB

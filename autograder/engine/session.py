@@ -268,7 +268,8 @@ class SandboxNamespace:
         caps = wire.Caps(longest, limits.reply_payload)
         try:
             self._child.sock.settimeout(max(deadline - time.monotonic(), 0.001))
-            wire.send_tree(self._child.sock, message | {"n": self._number}, **trees)
+            numbered = message | {"n": self._number}
+            wire.send_tree(self._child.sock, numbered, to_child=True, **trees)
             reply, payload = wire.receive(self._child.sock, deadline, caps)
             if reply.get("n") != self._number:
                 raise wire.WireError("an answer to no question")

@@ -111,7 +111,11 @@ def _judge_all(
 
 
 def _follow_through(exercise: AnswersExercise, cells: list[Cell]) -> None:
-    """Make those wrong cells right that follow from the student's own earlier numbers."""
+    """Make those wrong cells right that follow from the student's own earlier numbers.
+
+    Where 0 follows and is not right, nothing is made right: from zeros follow zeros, without any
+    work.
+    """
     numbers: dict[str, np.ndarray] | None = None
     for name, entry in exercise.entries.items():
         wrong = [c for c in cells if c.entry == name and not (c.verdict.right or c.verdict.blank)]
@@ -125,7 +129,10 @@ def _follow_through(exercise: AnswersExercise, cells: list[Cell]) -> None:
             continue
         for cell in wrong:
             own = followed[cell.position]
-            if math.isfinite(own) and entry.follows(cell.typed, own):
+            if not math.isfinite(own) or not entry.follows(cell.typed, own):
+                continue
+            zero = entry.follows(0, own) and not entry.judge(0, cell.want).right
+            if entry.zero_follows or not zero:
                 cell.followed = f"{entry.show(own)} from yours"
                 cell.verdict = replace(cell.verdict, right=True, reason="", note="")
 

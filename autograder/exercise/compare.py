@@ -178,8 +178,9 @@ class _Table:
             if not good.all() and not sentence:
                 first = next(row for row in found if not row.right)
                 for_what = self.student.describe(self.call.args, self.call.kwargs)
+                place = first.given.removeprefix(f"{self.label}: ")
                 sentence = (
-                    f"{self.name} gave {first.yours} as {first.given.removeprefix(self.label + ': ')}, "
+                    f"{self.name} gave {first.yours} as {place}, "
                     f"expected {first.expected}, for {for_what}."
                 )
         return rows, sentence

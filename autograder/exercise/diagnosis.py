@@ -26,7 +26,8 @@ def diagnose(
     from the reference somewhere. If none explains all calls, those are named that explain a
     failed check: its whole values, or else what it looked at of them, so that two slips in two
     parts of a result are both named. A mistake with a sign explains a check when one of its calls
-    shows the sign; of several, the first declared is named.
+    shows the sign; of several, the first declared is named. Where one that is named already
+    explains a check, no other is named for it.
 
     Parameters
     ----------
@@ -42,6 +43,8 @@ def diagnose(
             return (Diagnosis(mistake.name, mistake.sentence),)
     found: list[Mistake] = []
     for group in failed:
+        if any(explains(exercise, mistake, group, looked_at=True) for mistake in found):
+            continue
         fits = (
             mistake
             for looked_at in (False, True)
@@ -49,7 +52,7 @@ def diagnose(
             if explains(exercise, mistake, group, looked_at)
         )
         first = next(fits, None)
-        if first is not None and first not in found:
+        if first is not None:
             found.append(first)
     return tuple(Diagnosis(mistake.name, mistake.sentence) for mistake in found)
 

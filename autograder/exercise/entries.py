@@ -31,6 +31,8 @@ class Entry:
     """
 
     what = "an answer"
+    zero_follows = True
+    """Whether a 0 that follows counts: a label may be 0, a number that is 0 took no work."""
     labels: Sequence[str] = ()
     """What its cells are called, where that is not the label of a row."""
 
@@ -115,6 +117,7 @@ class Number(Entry):
     """
 
     what = "a number"
+    zero_follows = False
 
     def __init__(
         self,

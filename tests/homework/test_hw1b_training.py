@@ -51,8 +51,8 @@ def test_training_another_activation_s_net_is_told_even_with_a_right_history():
 
     loss = hw1b.training.train.loss_of
     result = grade_alone(EXERCISES["train"], answer)
-    assert lost(result) == {"keeps_the_history"}
-    assert [each.mistake for each in result.diagnoses] == ["ignores_the_activation"]
+    assert lost(result) == {"keeps_the_history", "goes_down_the_right_slope"}
+    assert [each.mistake for each in result.diagnoses] == ["takes_the_gradient_of_sigmoids"]
 
 
 # --- batches and steps --------------------------------------------------------------------------

@@ -27,6 +27,13 @@ def test_values_and_sources_can_be_asked_for(notebook):
     assert names.source("nothing") == ""
 
 
+def test_one_odd_cell_of_typed_answers_does_not_cost_the_others(notebook):
+    names = notebook("a = {'p': [1, ..., {2}], 'q': .5, 3: 4, 'r': [[[f'{1}', lambda: 1]]]}").names
+    assert names.value("a").value == {"p": [1, None, "<set>"], "q": 0.5, "r": [["<list>"]]}
+    names = notebook("import numpy as np\na = {'line': np.array(['d'])[0]}").names
+    assert names.value("a").value == {"line": "d"}
+
+
 def test_prints_warnings_and_values_become_outputs(run):
     outputs = run("import sys, warnings\nprint('a')\nprint('b')\nwarnings.warn('careful')\n1 + 1")
     assert [o["output_type"] for o in outputs] == ["stream", "stream", "execute_result"]

@@ -19,7 +19,7 @@ from autograder.exercise import Formula
 
 
 def there_and_back(value, formula=None):
-    packer = tree.Packer()
+    packer = tree.Packer(to_child=True)
     node = json.loads(json.dumps(packer.pack(value)))
     arrays = tree.read_arrays(json.loads(json.dumps(packer.table)), packer.payload())
     return tree.Unpacker(arrays, formula).unpack(node)

@@ -84,7 +84,7 @@ def test_a_table_calls_it_a_generator_and_drawing_from_it_changes_no_input(shuff
 
 
 def test_generators_go_to_the_child_and_never_come_back():
-    packer = tree.Packer()
+    packer = tree.Packer(to_child=True)
     node = packer.pack({"rng": SeededRng(5)})
     arrived = tree.Unpacker([], lambda source: None).unpack(node)["rng"]
     assert arrived.integers(1000) == np.random.default_rng(5).integers(1000)
@@ -92,6 +92,8 @@ def test_generators_go_to_the_child_and_never_come_back():
         tree.Unpacker([]).unpack(node)
     with pytest.raises(tree.Unsendable):
         tree.Packer().pack(np.random.default_rng(5))
+    with pytest.raises(tree.Unsendable, match="SeededRng"):  # a student's class of that name, too
+        tree.Packer().pack(SeededRng(5))
 
 
 def test_a_generator_is_made_wherever_a_seed_stands_in_the_arguments():

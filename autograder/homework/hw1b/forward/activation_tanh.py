@@ -6,9 +6,10 @@ import numpy as np
 
 from autograder.homework.hw1b.declaration import forward
 from autograder.homework.hw1b.forward.activation_checks import for_fresh_sums, in_the_notebook
+from autograder.homework.hw1b.forward.activation_sigmoid import sigmoid
 
 
-@forward.function(title="The hyperbolic tangent", array_form="np.tanh(z)")
+@forward.function(needs=(sigmoid,), title="The hyperbolic tangent", array_form="np.tanh(z)")
 def tanh(z):
     """Squeeze numbers into the range from -1 to 1.
 

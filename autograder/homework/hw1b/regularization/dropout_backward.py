@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.exercise import require
 from autograder.homework.hw1b.backward.comparisons import SQUARE, TABLE, is_the_slope, some_of
+from autograder.homework.hw1b.backward.whole import backward_pass
 from autograder.homework.hw1b.declaration import regularization
 from autograder.homework.hw1b.examples import close
 from autograder.homework.hw1b.forward.activations import (
@@ -21,7 +22,7 @@ from autograder.homework.hw1b.regularization.dropout_forward import (
 
 
 @regularization.function(
-    needs=(forward_dropout, sigmoid_derivative, tanh_derivative, relu_derivative),
+    needs=(forward_dropout, backward_pass, sigmoid_derivative, tanh_derivative, relu_derivative),
     title="Backward under a mask",
     array_form="D = np.outer(delta, w_out) * mask * slope(Z); (A * mask).T @ delta / len(y)",
 )

@@ -9,10 +9,11 @@ from autograder.homework.hw1b.backward.comparisons import SHAPES, SQUARE, TABLE
 from autograder.homework.hw1b.declaration import regularization
 from autograder.homework.hw1b.examples import fresh_net, fresh_rows
 from autograder.homework.hw1b.forward.activations import relu, sigmoid, tanh
+from autograder.homework.hw1b.forward.by_matrices import forward_pass
 
 
 @regularization.function(
-    needs=(sigmoid, tanh, relu),
+    needs=(sigmoid, tanh, relu, forward_pass),
     title="Forward under a mask",
     array_form="sigmoid((A * mask) @ w_out + b_out)",
 )

@@ -38,8 +38,8 @@ def initialize(n_features, n_hidden, rng, activation="sigmoid"):
 
 
 SEED = 11
-WIDE, TALL = (100, 900), (400, 120)
-"""Inputs and hidden units: many, so that a deviation can be measured."""
+WIDE, TALL = (130, 900), (400, 120)
+"""Inputs and hidden units: many, so that a deviation can be measured, and 1/n is not 0.01."""
 
 
 def measured(weights, wanted, what):
@@ -94,8 +94,9 @@ def scales_everything(initialize, rng):
 
 
 def sized(weights, wanted):
-    """Say whether the standard deviation is `wanted`, within a tenth."""
-    return np.size(weights) >= 800 and abs(np.std(weights) / wanted - 1) < 0.1
+    """Say whether the standard deviation is `wanted`, up to chance."""
+    n = np.size(weights)
+    return n >= 800 and abs(np.std(weights) / wanted - 1) < 5 / np.sqrt(2 * n)
 
 
 def drawn(rng, W, w_out, b=None, b_out=0.0):
@@ -185,6 +186,26 @@ def takes_the_variance(n_features, n_hidden, rng, activation="sigmoid"):
 def scales_by_the_hidden_units(n_features, n_hidden, rng, activation="sigmoid"):
     W = (np.sqrt(gain(activation) / n_hidden), (n_features, n_hidden))
     return drawn(rng, W, (np.sqrt(1 / n_hidden), n_hidden))
+
+
+@initialize.mistake(
+    "√(2/(n_features + n_hidden)) is Glorot's rule. Here n_features alone counts: √(1/n_features).",
+    sign=lambda params, n_features, n_hidden, rng, activation="sigmoid": sized(
+        params["W"], np.sqrt(2 / (n_features + n_hidden))
+    ),
+)
+def takes_glorot_s_rule(n_features, n_hidden, rng, activation="sigmoid"):
+    W = (np.sqrt(2 / (n_features + n_hidden)), (n_features, n_hidden))
+    return drawn(rng, W, (np.sqrt(1 / n_hidden), n_hidden))
+
+
+@initialize.mistake(
+    "The weights are drawn with the standard deviation 0.01 whatever the net is: the more inputs, "
+    "the smaller it must be, √(1/n_features).",
+    sign=lambda params, *args, **kwargs: sized(params["W"], 0.01),
+)
+def takes_a_hundredth(n_features, n_hidden, rng, activation="sigmoid"):
+    return drawn(rng, (0.01, (n_features, n_hidden)), (0.01, n_hidden))
 
 
 @initialize.mistake(

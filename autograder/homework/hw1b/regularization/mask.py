@@ -135,7 +135,7 @@ def keeps_with_the_rate(shape, rate, rng, training=True):
 @dropout_mask.mistake(
     "The mask is not scaled. Divide by 1 − rate, so that its mean is 1 and the sums stay as large "
     "as they are after training.",
-    sign=lambda mask, shape, rate, rng, training=True: training and kept_is(mask, 1.0),
+    sign=lambda mask, shape, rate, rng, training=True: training and rate > 0 and kept_is(mask, 1.0),
 )
 def does_not_scale(shape, rate, rng, training=True):
     return (rng.random(shape) >= rate) * 1.0 if training else np.ones(shape)
@@ -153,7 +153,9 @@ def divides_by_the_rate(shape, rate, rng, training=True):
 
 @dropout_mask.mistake(
     "The mask is multiplied by 1 − rate, which makes the sums smaller still. Divide by it.",
-    sign=lambda mask, shape, rate, rng, training=True: training and kept_is(mask, 1 - rate),
+    sign=lambda mask, shape, rate, rng, training=True: (
+        training and rate > 0 and kept_is(mask, 1 - rate)
+    ),
 )
 def multiplies_by_the_share(shape, rate, rng, training=True):
     return (rng.random(shape) >= rate) * (1 - rate) if training else np.ones(shape)

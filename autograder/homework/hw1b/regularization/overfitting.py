@@ -20,9 +20,10 @@ overfit_and_fix = regularization.manual(
 your own functions and returns the parameters and a history with `"loss"` and `"validation_loss"`
 after each epoch, both without the penalty.
 
-1. **Overfit.** Train a net with many hidden units (40 or more, `"tanh"`) on the 80 rows, without any penalty,
-   dropout or early stopping, until it knows them by heart. 1000 epochs in batches of 20 with
-   learning rate 0.1 (0.01 if you chose Adam) are enough. Plot both losses over the epochs.
+1. **Overfit.** Train a net with many hidden units (40 or more, activation `"tanh"`) on the 80 rows,
+   without any penalty, dropout or early stopping, until it knows them by heart. 1000 epochs in
+   batches of 20 with learning rate 0.1 (0.01 if you chose Adam) are enough. Plot both losses over
+   the epochs.
 2. **Fix it.** Train again from the same start with `l1`, `l2`, `rate` or `patience`, alone or
    together, at least four settings in all. Show for each the loss of the 80 rows and of the
    validation rows. Which one do you choose, and which number decided?

@@ -59,6 +59,11 @@ def same_members(one, other):
     return all(np.array_equal(np.sort(a), np.sort(b)) for a, b in zip(one, other, strict=True))
 
 
+def same_groups(one, other):
+    """Say whether two deals put the same rows together, in whatever order."""
+    return {frozenset(a.tolist()) for a in one} == {frozenset(b.tolist()) for b in other}
+
+
 def in_order(n_examples, batch_size):
     """Cut the numbers into batches without shuffling them."""
     return [np.arange(n_examples)[i : i + batch_size] for i in range(0, n_examples, batch_size)]
@@ -71,8 +76,12 @@ def is_a_draw(student, n_examples, batch_size, seeds):
     for batches in deals:
         require(holds_each_once(batches, n_examples), "Each row must stand in exactly one batch.")
         require(
-            not same_members(batches, in_order(n_examples, batch_size)),
+            not same_groups(batches, in_order(n_examples, batch_size)),
             "The rows stay where they were. Shuffle all of them before they are cut.",
+        )
+        require(
+            np.mean(np.diff(np.concatenate(batches)) == 1) < 0.6,
+            "Most rows still stand beside the row that they stood beside before. Shuffle all rows.",
         )
     require(
         same_deal(deals[0], again),
@@ -138,6 +147,28 @@ def stays_in_place(value, n_examples, batch_size, rng):
 )
 def shuffles_within_the_batches(n_examples, batch_size, rng):
     return [rng.permutation(batch) for batch in in_order(n_examples, batch_size)]
+
+
+def come_in_another_order(value, n_examples, batch_size, rng):
+    """Say whether these are the batches of rows in order, but in another order."""
+    dealt, cut = list(map(np.asarray, value)), in_order(n_examples, batch_size)
+    return (
+        len(cut) > 2
+        and batch_size > 1
+        and same_groups(dealt, cut)
+        and not (len(dealt) == len(cut) and same_members(dealt, cut))
+    )
+
+
+@minibatches.mistake(
+    "Only the order of the batches is random, so the same rows always come together. Shuffle all "
+    "rows first, then cut.",
+    sign=come_in_another_order,
+)
+def shuffles_the_batches_alone(n_examples, batch_size, rng):
+    cut = in_order(n_examples, batch_size)
+    order = rng.permutation(n_examples // batch_size)
+    return [cut[i] for i in order] + cut[len(order) :]
 
 
 def lacks_the_last(value, n_examples, batch_size, rng):

@@ -44,7 +44,7 @@ def optimizer_step(params, gradients, state, learning_rate):
     params : dict
         The new parameters: the same names and shapes.
     state : dict
-        The new memory: numbers, arrays, and dicts of them.
+        The new memory: numbers, arrays, and dicts of them with names as keys.
     """
     velocity = {name: 0.9 * state.get(name, 0.0) + gradients[name] for name in params}
     return {name: params[name] - learning_rate * velocity[name] for name in params}, velocity

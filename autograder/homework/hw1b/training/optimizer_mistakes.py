@@ -26,6 +26,21 @@ def way_per_rate(value, params, learning_rate):
     return flat(moves(params, {name: value[0][name] for name in params})) / -learning_rate
 
 
+def comes_the_other_way_round(value, params, gradients, state, learning_rate):
+    memory, new = value
+    stayed = {name: params[name] - learning_rate * np.asarray(memory[name]) for name in params}
+    return np.allclose(flat(stayed), flat({name: new[name] for name in params}), atol=1e-6)
+
+
+@optimizer_step.mistake(
+    "The two results are exchanged: return the new parameters first, then the new memory.",
+    sign=comes_the_other_way_round,
+)
+def exchanges_the_two(params, gradients, state, learning_rate):
+    velocity = velocities(params, gradients, state)
+    return velocity, stepped(params, velocity, learning_rate)
+
+
 OUTSIDE = {}
 """Where a function keeps what it should not: beside itself."""
 
@@ -161,7 +176,11 @@ def shares_one_velocity(params, gradients, state, learning_rate):
 
 def never_forgets(value, params, gradients, state, learning_rate):
     grown = {name: state[name] + gradients[name] for name in params}
-    return np.any(flat(state)) and np.allclose(flat(value[1]), flat(grown), rtol=1e-6)
+    return (
+        np.any(flat(state))
+        and np.any(flat(gradients))
+        and np.allclose(flat(value[1]), flat(grown), rtol=1e-6)
+    )
 
 
 @optimizer_step.mistake(
@@ -188,13 +207,15 @@ def returns_no_memory(params, gradients, state, learning_rate):
 
 
 def steps_with_g(value, params, gradients, state, learning_rate):
-    way = way_per_rate(value, params, learning_rate)
-    return bool(state) and np.any(way) and np.allclose(way, flat(gradients), rtol=1e-5, atol=1e-7)
+    way, g = way_per_rate(value, params, learning_rate), flat(gradients)
+    old = np.array(numbers_in(state))
+    by_g = np.any(way) and np.allclose(way, g, rtol=1e-5, atol=1e-7)
+    return by_g and old.size and not (old.size == g.size and np.allclose(old, g))
 
 
 @optimizer_step.mistake(
-    "The velocity is kept, but the step is taken with the gradient alone. Step with the velocity: "
-    "parameter − learning_rate · v.",
+    "The step is taken with the gradient alone, whatever is remembered in state. Step with the "
+    "velocity: parameter − learning_rate · v.",
     sign=steps_with_g,
 )
 def steps_with_the_gradient(params, gradients, state, learning_rate):

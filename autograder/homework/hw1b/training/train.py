@@ -150,11 +150,38 @@ def writes_down_the_loss(student):
     keeps_a_right_history(student, X, y, poor_net(rng, 2, 4), 0.1, 6, 8, SeededRng(8), "tanh")
 
 
+def goes_down(new, X, y, start, activation):
+    """Say whether every parameter has moved against its gradient at the start."""
+    gradients = backward_pass(X, y, start, forward_pass(X, start, activation)[1])
+    return all(
+        np.all((np.asarray(new[name]) - start[name]) * gradients[name] < 0, where=steep)
+        for name in start
+        for steep in [np.abs(gradients[name]) > 1e-3]
+    )
+
+
 @train.check(points=0.25, hidden=True, title="learns to tell two moons apart, with tanh units")
 def learns_the_moons(student, rng):
     X, y = labelled(datasets.moons(120, 0.15, rng))
     task = (X, y, poor_net(rng, 2, 8), 0.2, 40, 10, SeededRng.drawn(rng), "tanh")
     has_learnt(student, task, datasets.moons(120, 0.15, rng), 0.13, 0.88)
+
+
+@train.check(
+    points=0.25,
+    hidden=True,
+    title="one step on all rows goes downhill for the net that is asked for",
+)
+def goes_down_the_right_slope(student, rng):
+    for activation in ("tanh", "relu", "tanh"):
+        X, y = labelled(datasets.moons(30, 0.15, rng))
+        start = poor_net(rng, 2, 5)
+        task = (X, y, start, 0.1, 1, len(y), SeededRng.drawn(rng), activation)
+        require(
+            goes_down(trained(student, *task), X, y, start, activation),
+            "One epoch with all rows in one batch is one step, and in it every parameter must move "
+            "against its gradient.",
+        )
 
 
 @train.check(points=0.25, hidden=True, title="trains a single neuron, too, without a hidden layer")
@@ -166,7 +193,7 @@ def trains_one_neuron(student, rng):
 
 
 @train.check(
-    points=0.5, hidden=True, title="keeps the right history for other nets; repeats with its rng"
+    points=0.25, hidden=True, title="keeps the right history for other nets; repeats with its rng"
 )
 def keeps_the_history(student, rng):
     for activation in ("sigmoid", "relu"):

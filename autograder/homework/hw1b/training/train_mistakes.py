@@ -12,7 +12,7 @@ from autograder.homework.hw1b.examples import close
 from autograder.homework.hw1b.forward.by_matrices import forward_pass
 from autograder.homework.hw1b.training.batches import minibatches
 from autograder.homework.hw1b.training.optimizer import optimizer_step
-from autograder.homework.hw1b.training.train import loss_of, train
+from autograder.homework.hw1b.training.train import goes_down, loss_of, train
 
 
 def epochs(X, y, params, learning_rate, n_epochs, batch_size, rng, activation, labels=None, by=1):
@@ -61,8 +61,8 @@ def ends_higher(value, X, y, params, learning_rate, n_epochs, batch_size, rng, a
 
 
 @train.mistake(
-    "The loss rises: the steps go uphill. optimizer_step subtracts already, so give it the "
-    "gradients as they are.",
+    "The loss is higher after training than before. optimizer_step subtracts already, so give it "
+    "the gradients as they are, each time those at the newest params.",
     sign=ends_higher,
 )
 def climbs(X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"):
@@ -94,13 +94,6 @@ def trains_the_output_alone(
     return params, history
 
 
-def wakes_a_dead_unit(value, X, params, activation):
-    if activation != "relu" or "W" not in params:
-        return False
-    dead = np.all(X @ params["W"] + params["b"] < 0, axis=0)
-    return not close(built_like(params, value)["W"][:, dead], params["W"][:, dead])
-
-
 def has_another_activation(
     value, X, y, params, learning_rate, n_epochs, batch_size, rng, activation
 ):
@@ -109,7 +102,7 @@ def has_another_activation(
         right = loss_of(X, y, net, activation)
         if not close(written, right) and any(close(written, loss) for loss in others):
             return True
-    return wakes_a_dead_unit(value, X, params, activation)
+    return False
 
 
 @train.mistake(
@@ -125,7 +118,7 @@ def ignores_the_activation(
 
 
 def knows_one_epoch(value, X, y, params, learning_rate, n_epochs, *_):
-    return n_epochs > 1 and len(value[1]) == 2
+    return n_epochs > 1 and np.shape(value[1]) == (2,)
 
 
 @train.mistake(
@@ -224,6 +217,26 @@ def writes_down_the_last_batch(
     return params, history
 
 
+def goes_down_as_sigmoids_do(
+    value, X, y, params, learning_rate, n_epochs, batch_size, rng, activation
+):
+    new, one_step = built_like(params, value), n_epochs == 1 and batch_size >= len(y)
+    as_sigmoids = one_step and goes_down(new, X, y, params, "sigmoid")
+    return as_sigmoids and not goes_down(new, X, y, params, activation)
+
+
+@train.mistake(
+    "The activation is passed on where the loss is written down, but not where the gradient is "
+    "taken: forward_pass(X[rows], params, activation) there, too.",
+    sign=goes_down_as_sigmoids_do,
+)
+def takes_the_gradient_of_sigmoids(
+    X, y, params, learning_rate, n_epochs, batch_size, rng, activation="sigmoid"
+):
+    path = epochs(X, y, params, learning_rate, n_epochs, batch_size, rng, "sigmoid")
+    return path[-1][-1], right_history(X, y, path, activation)
+
+
 def is_no_better_than_a_half(
     value, X, y, params, learning_rate, n_epochs, batch_size, rng, activation
 ):
@@ -234,7 +247,8 @@ def is_no_better_than_a_half(
 
 @train.mistake(
     "The net learns next to nothing: its loss stays near ¼, as if p were ½ everywhere. Are inputs "
-    "and labels of the same rows, X[rows] and y[rows], and is there a full step for every batch?",
+    "and labels of the same rows, X[rows] and y[rows]? Does each step go on from the last, and is "
+    "there a full step for every batch?",
     sign=is_no_better_than_a_half,
 )
 def learns_next_to_nothing(
