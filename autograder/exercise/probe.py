@@ -138,12 +138,14 @@ class Probe:
     @property
     def changed_dicts(self) -> set[str]:
         """Those of `changed` that are dicts: a copy of one still holds the same arrays."""
-        return {
-            self.exercise.argument_name(each)
-            for call in self.calls
-            for each in call.reply.changed  # what the child says need not be there
-            if isinstance(({**dict(enumerate(call.args)), **call.kwargs}).get(each), dict)
-        }
+        found = set()
+        for call in self.calls:
+            given: dict[int | str, Any] = dict(enumerate(call.args))
+            given.update(call.kwargs)
+            for each in call.reply.changed:  # what the child says need not be there
+                if isinstance(given.get(each), dict):
+                    found.add(self.exercise.argument_name(each))
+        return found
 
 
 @contextlib.contextmanager

@@ -41,7 +41,7 @@ def exchanges_the_two(params, gradients, state, learning_rate):
     return velocity, stepped(params, velocity, learning_rate)
 
 
-OUTSIDE = {}
+OUTSIDE: dict[str, np.ndarray] = {}
 """Where a function keeps what it should not: beside itself."""
 
 
