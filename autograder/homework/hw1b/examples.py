@@ -6,6 +6,8 @@ A net is a dict of its parameters: ``W`` (n_features, n_hidden), ``b`` (n_hidden
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -13,7 +15,7 @@ X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
 XOR = np.array([0.0, 1.0, 1.0, 0.0])
 
-CANON = {
+CANON: dict[str, Any] = {
     "W": np.array([[1.0, -1.0, 1.0], [-1.0, 1.0, 1.0]]),
     "b": np.array([-0.5, -0.5, -1.5]),
     "w_out": np.array([1.0, 1.0, -1.0]),
