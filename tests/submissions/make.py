@@ -12,11 +12,11 @@ it must earn, its blocks hold what the student wrote::
     def sigmoid(h): ...
 
 ``base`` names the file whose blocks are taken where this one has none ("right-vectorised" unless
-told otherwise; "blank" is the release as it stands). ``lost`` lists the points lost by exercise,
-"all" for everything; ``named`` the mistakes that the feedback must name. Further lines change the
-file itself: ``delete``, ``duplicate`` (the cell, and once more with the block ``[name again]``),
-``retype`` (code becomes markdown), ``rename`` (a new id, no metadata), ``move-up`` (to the top),
-``encoding``, and ``file: empty``.
+told otherwise; "blank" is the release as it stands), ``unwritten`` the cells that are as released
+all the same. ``lost`` lists the points lost by exercise, "all" for everything; ``named`` the
+mistakes that the feedback must name. Further lines change the file itself: ``delete``, ``duplicate``
+(the cell, and once more with the block ``[name again]``), ``retype`` (code becomes markdown),
+``rename`` (a new id, no metadata), ``move-up`` (to the top), ``encoding``, and ``file: empty``.
 """
 
 import json
@@ -33,6 +33,7 @@ _KEYS = {
     "score",
     "lost",
     "named",
+    "unwritten",
     "delete",
     "duplicate",
     "retype",
@@ -87,6 +88,8 @@ def load(homework: str, name: str) -> Sample:
     about, settings = _header(head)
     base = settings.get("base", "right-vectorised")
     blocks = {} if base in ("blank", name) else dict(load(homework, base).blocks)
+    for unwritten in settings.get("unwritten", "").split(", "):
+        blocks.pop(unwritten, None)
     for block, kind, source in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         blocks[block] = _uncomment(source) if kind else source.strip("\n")
     return Sample(name, about, float(settings["score"]), _lost(settings), settings, blocks)

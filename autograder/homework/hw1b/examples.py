@@ -59,6 +59,11 @@ def permuted(params, order):
     return net | {"b_out": params["b_out"]}
 
 
+def delta_of(y, p):
+    """Return how each row's squared error changes with the output's weighted sum."""
+    return 2 * (p - y) * p * (1 - p)
+
+
 def close(got, want, tolerance=1e-4):
     """Say whether two results agree to `tolerance`, in relative or absolute terms."""
     return bool(np.allclose(got, want, rtol=tolerance, atol=tolerance))

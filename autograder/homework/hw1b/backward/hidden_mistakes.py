@@ -5,23 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.homework.hw1b.backward.hidden import backward_hidden
-from autograder.homework.hw1b.forward.activations import (
-    relu_derivative,
-    sigmoid_derivative,
-    tanh_derivative,
-)
-
-
-def delta_of(y, cache):
-    """Return the right δ at the output's weighted sum."""
-    p = cache["p"]
-    return 2 * (p - y) * p * (1 - p)
+from autograder.homework.hw1b.examples import delta_of
+from autograder.homework.hw1b.forward.activations import SLOPES
 
 
 def slope(Z, cache):
     """Return the slope of the hidden activation at `Z`."""
-    slopes = {"sigmoid": sigmoid_derivative, "tanh": tanh_derivative, "relu": relu_derivative}
-    return slopes[cache["activation"]](Z)
+    return SLOPES[cache["activation"]](Z)
 
 
 def averages(X, D):
@@ -31,7 +21,7 @@ def averages(X, D):
 
 def right_rows(y, params, cache):
     """Return the right D."""
-    return np.outer(delta_of(y, cache), params["w_out"]) * slope(cache["Z"], cache)
+    return np.outer(delta_of(y, cache["p"]), params["w_out"]) * slope(cache["Z"], cache)
 
 
 @backward_hidden.mistake(
@@ -48,7 +38,7 @@ def copies_the_slide(X, y, params, cache):
     "reaches the output."
 )
 def loses_the_two_and_w_out(X, y, params, cache):
-    return averages(X, delta_of(y, cache)[:, None] / 2 * slope(cache["Z"], cache))
+    return averages(X, delta_of(y, cache["p"])[:, None] / 2 * slope(cache["Z"], cache))
 
 
 @backward_hidden.mistake(
@@ -56,7 +46,7 @@ def loses_the_two_and_w_out(X, y, params, cache):
     "Each row meets each unit: delta[:, None] * w_out, or np.outer(delta, w_out)."
 )
 def pairs_rows_with_units(X, y, params, cache):
-    D = delta_of(y, cache) * params["w_out"] * slope(cache["Z"], cache)
+    D = delta_of(y, cache["p"]) * params["w_out"] * slope(cache["Z"], cache)
     return averages(X, D)
 
 
@@ -70,7 +60,7 @@ def loses_the_two(X, y, params, cache):
     "is multiplied by one of them. Without it the sign is wrong wherever w_out < 0."
 )
 def loses_w_out(X, y, params, cache):
-    return averages(X, delta_of(y, cache)[:, None] * slope(cache["Z"], cache))
+    return averages(X, delta_of(y, cache["p"])[:, None] * slope(cache["Z"], cache))
 
 
 @backward_hidden.mistake(
@@ -78,7 +68,7 @@ def loses_w_out(X, y, params, cache):
     "its own weight only: column j of D is multiplied by w_out[j]."
 )
 def sums_w_out(X, y, params, cache):
-    through = (delta_of(y, cache) * np.sum(params["w_out"]))[:, None]
+    through = (delta_of(y, cache["p"]) * np.sum(params["w_out"]))[:, None]
     return averages(X, through * slope(cache["Z"], cache))
 
 
@@ -102,7 +92,7 @@ def answers_for_cross_entropy(X, y, params, cache):
     "The slope of the hidden activation is missing: multiply by it, for a sigmoid a(1 − a)."
 )
 def leaves_out_the_hidden_slope(X, y, params, cache):
-    return averages(X, np.outer(delta_of(y, cache), params["w_out"]))
+    return averages(X, np.outer(delta_of(y, cache["p"]), params["w_out"]))
 
 
 @backward_hidden.mistake(
@@ -110,7 +100,7 @@ def leaves_out_the_hidden_slope(X, y, params, cache):
     "the weighted sums: slope(Z)."
 )
 def takes_the_slope_at_a(X, y, params, cache):
-    back = np.outer(delta_of(y, cache), params["w_out"])
+    back = np.outer(delta_of(y, cache["p"]), params["w_out"])
     return averages(X, back * slope(cache["A"], cache))
 
 
@@ -118,12 +108,12 @@ def takes_the_slope_at_a(X, y, params, cache):
     "The activation stands where its slope should: for a sigmoid that is a(1 − a), not a."
 )
 def takes_a_for_its_slope(X, y, params, cache):
-    return averages(X, np.outer(delta_of(y, cache), params["w_out"]) * cache["A"])
+    return averages(X, np.outer(delta_of(y, cache["p"]), params["w_out"]) * cache["A"])
 
 
 @backward_hidden.mistake("The slope of a sigmoid is a(1 − a), not 1 − a: one a is missing.")
 def loses_an_a(X, y, params, cache):
-    return averages(X, np.outer(delta_of(y, cache), params["w_out"]) * (1 - cache["A"]))
+    return averages(X, np.outer(delta_of(y, cache["p"]), params["w_out"]) * (1 - cache["A"]))
 
 
 @backward_hidden.mistake(
@@ -132,7 +122,7 @@ def loses_an_a(X, y, params, cache):
 )
 def always_takes_a_times_one_minus_a(X, y, params, cache):
     A = cache["A"]
-    return averages(X, np.outer(delta_of(y, cache), params["w_out"]) * A * (1 - A))
+    return averages(X, np.outer(delta_of(y, cache["p"]), params["w_out"]) * A * (1 - A))
 
 
 @backward_hidden.mistake(
@@ -140,8 +130,8 @@ def always_takes_a_times_one_minus_a(X, y, params, cache):
     "choose among the three derivatives."
 )
 def always_takes_the_sigmoid(X, y, params, cache):
-    back = np.outer(delta_of(y, cache), params["w_out"])
-    return averages(X, back * sigmoid_derivative(cache["Z"]))
+    back = np.outer(delta_of(y, cache["p"]), params["w_out"])
+    return averages(X, back * SLOPES["sigmoid"](cache["Z"]))
 
 
 @backward_hidden.mistake(

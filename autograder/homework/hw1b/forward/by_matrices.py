@@ -15,7 +15,7 @@ from autograder.homework.hw1b.examples import (
     fresh_rows,
     permuted,
 )
-from autograder.homework.hw1b.forward.activations import relu, sigmoid, tanh
+from autograder.homework.hw1b.forward.activations import FUNCTIONS, relu, sigmoid, tanh
 from autograder.homework.hw1b.forward.by_sums import SHAPES, SQUARE
 
 
@@ -148,7 +148,7 @@ def forgets_the_output_sigmoid(X, params, activation="sigmoid"):
 )
 def activates_the_output(X, params, activation="sigmoid"):
     _, cache = forward_pass(X, params, activation)
-    activate = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu}[activation]
+    activate = FUNCTIONS[activation]
     p = activate(cache["A"] @ params["w_out"] + params["b_out"])
     return p, cache | {"p": p}
 
@@ -214,7 +214,7 @@ def forgets_the_activation(X, params, activation="sigmoid"):
 def adds_the_bias_after_the_activation(X, params, activation="sigmoid"):
     if "W" not in params:
         return forward_pass(X, params, activation)
-    activate = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu}[activation]
+    activate = FUNCTIONS[activation]
     Z = X @ params["W"]
     A = activate(Z) + params["b"]
     p = sigmoid(A @ params["w_out"] + params["b_out"])
@@ -236,7 +236,7 @@ def wants_a_hidden_layer(X, params, activation="sigmoid"):
 def activates_the_inputs(X, params, activation="sigmoid"):
     if "W" in params:
         return forward_pass(X, params, activation)
-    activate = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu}[activation]
+    activate = FUNCTIONS[activation]
     A = activate(X)
     p = sigmoid(A @ params["w_out"] + params["b_out"])
     return p, {"Z": X, "A": A, "p": p, "activation": activation}

@@ -8,8 +8,9 @@ from autograder.exercise import require
 from autograder.homework.hw1b.backward.comparisons import SQUARE, TABLE, is_the_slope, some_of
 from autograder.homework.hw1b.backward.whole import backward_pass
 from autograder.homework.hw1b.declaration import regularization
-from autograder.homework.hw1b.examples import close
+from autograder.homework.hw1b.examples import close, delta_of
 from autograder.homework.hw1b.forward.activations import (
+    SLOPES,
     relu_derivative,
     sigmoid_derivative,
     tanh_derivative,
@@ -146,17 +147,6 @@ def strikes_out_the_gradient(backward_dropout, rng):
         )
 
 
-def delta_of(y, p):
-    """Return the right δ at the output."""
-    return 2 * (p - y) * p * (1 - p)
-
-
-def slope(Z, activation):
-    """Return the slope of the hidden activation."""
-    derivative = {"sigmoid": sigmoid_derivative, "tanh": tanh_derivative, "relu": relu_derivative}
-    return derivative[activation](Z)
-
-
 def built(X, y, params, cache, delta=None, back=None, reaching=None, D=None):
     """Return the gradients with one ingredient changed; what is left out is right.
 
@@ -173,7 +163,7 @@ def built(X, y, params, cache, delta=None, back=None, reaching=None, D=None):
     """
     delta = delta_of(y, cache["p"]) if delta is None else delta
     back = np.outer(delta, params["w_out"]) * cache["mask"] if back is None else back
-    D = back * slope(cache["Z"], cache["activation"]) if D is None else D
+    D = back * SLOPES[cache["activation"]](cache["Z"]) if D is None else D
     reaching = cache["A"] * cache["mask"] if reaching is None else reaching
     return {
         "W": X.T @ D / len(y),
@@ -246,7 +236,7 @@ def takes_the_slope_of_the_masked_a(X, y, params, cache):
 def takes_the_slope_at_the_masked_z(X, y, params, cache):
     back = np.outer(delta_of(y, cache["p"]), params["w_out"]) * cache["mask"]
     return built(
-        X, y, params, cache, D=back * slope(cache["Z"] * cache["mask"], cache["activation"])
+        X, y, params, cache, D=back * SLOPES[cache["activation"]](cache["Z"] * cache["mask"])
     )
 
 

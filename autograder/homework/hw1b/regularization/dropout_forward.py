@@ -8,7 +8,7 @@ from autograder.exercise import compare
 from autograder.homework.hw1b.backward.comparisons import SHAPES, SQUARE, TABLE
 from autograder.homework.hw1b.declaration import regularization
 from autograder.homework.hw1b.examples import fresh_net, fresh_rows
-from autograder.homework.hw1b.forward.activations import relu, sigmoid, tanh
+from autograder.homework.hw1b.forward.activations import FUNCTIONS, relu, sigmoid, tanh
 from autograder.homework.hw1b.forward.by_matrices import forward_pass
 
 
@@ -93,7 +93,7 @@ def everything_for_fresh_nets(forward_dropout, rng):
 def run(X, params, activation):
     """Return Z and A."""
     Z = X @ params["W"] + params["b"]
-    return Z, {"sigmoid": sigmoid, "tanh": tanh, "relu": relu}[activation](Z)
+    return Z, FUNCTIONS[activation](Z)
 
 
 def output(A, params):
@@ -118,7 +118,7 @@ def ignores_the_mask(X, params, mask, activation="sigmoid"):
 )
 def masks_the_sums(X, params, mask, activation="sigmoid"):
     Z, _ = run(X, params, activation)
-    A = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu}[activation](Z * mask)
+    A = FUNCTIONS[activation](Z * mask)
     return finish(Z, A, mask, output(A, params), activation)
 
 

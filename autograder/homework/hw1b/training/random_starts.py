@@ -7,16 +7,11 @@ import numpy as np
 from autograder.exercise import Choice, Integer, Number
 from autograder.homework.hw1b.backward.whole import backward_pass
 from autograder.homework.hw1b.declaration import training
-from autograder.homework.hw1b.examples import XOR, X
+from autograder.homework.hw1b.examples import XOR, X, delta_of
 from autograder.homework.hw1b.forward.by_matrices import forward_pass
 
 ZERO = {"W": np.zeros((2, 3)), "b": np.zeros(3), "w_out": np.zeros(3), "b_out": 0.0}
 """A 2-3-1 net in which every parameter is 0."""
-
-
-def delta_of(p):
-    """Return how each row's squared error changes with the output's weighted sum."""
-    return 2 * (p - XOR) * p * (1 - p)
 
 
 P = forward_pass(X, ZERO)[0]
@@ -41,7 +36,9 @@ random_starts = training.answers(
             options={"a": "9 or fewer", "b": "10 to 24", "c": "25 or more"},
         ),
         "zero_p": Number(P, places=2),
-        "zero_delta": Number(delta_of(P), places=2, follow=lambda typed: delta_of(typed["zero_p"])),
+        "zero_delta": Number(
+            delta_of(XOR, P), places=2, follow=lambda typed: delta_of(XOR, typed["zero_p"])
+        ),
         "zero_slopes": Number(
             SLOPES, places=2, labels=("w_out", "b_out", "W", "b"), follow=slopes_from
         ),
@@ -136,7 +133,7 @@ def takes_zero_for_p():
 
 @random_starts.mistake("The factor 2 is lost in δ: the derivative of (y − p)² by p is 2(p − y).")
 def loses_the_two():
-    return {"zero_delta": delta_of(P) / 2}
+    return {"zero_delta": delta_of(XOR, P) / 2}
 
 
 @random_starts.mistake("The factor p(1 − p) = ¼ is missing from δ.")
@@ -146,7 +143,7 @@ def leaves_out_the_slope():
 
 @random_starts.mistake("The sign of δ is turned: with p − y, rows with y = 1 have a negative δ.")
 def turns_delta():
-    return {"zero_delta": -delta_of(P)}
+    return {"zero_delta": -delta_of(XOR, P)}
 
 
 @random_starts.mistake(
