@@ -15,8 +15,9 @@ it must earn, its blocks hold what the student wrote::
 told otherwise; "blank" is the release as it stands), ``unwritten`` the cells that are as released
 all the same. ``lost`` lists the points lost by exercise, "all" for everything; ``named`` the
 mistakes that the feedback must name. Further lines change the file itself: ``delete``,
-``duplicate`` (the cell, and once more with the block ``[name again]``), ``retype`` (code becomes markdown),
-``rename`` (a new id, no metadata), ``move-up`` (to the top), ``encoding``, and ``file: empty``.
+``duplicate`` (the cell, and once more with the block ``[name again]``), ``retype`` (code becomes
+markdown), ``rename`` (a new id, no metadata), ``move-up`` (to the top), ``encoding``, and
+``file: empty``.
 """
 
 import json
