@@ -320,6 +320,18 @@ def test_it_fits_a_projector_at_the_lectures_scale(stage, view, theme):
 
 
 @pytest.mark.browser
+def test_no_table_is_cut_off_in_a_notebook_on_a_small_screen(stage):
+    X, y = datasets.xor()
+    net = hand.mlp_table([[2, -2, 2], [-2, 2, 2]], [-1, -1, -3], [2, 2, -2], -1, X, y)
+    stage.page.set_viewport_size({"width": 860, "height": 800})  # what JupyterLab leaves of 1280
+    (shown,) = stage.show(DropoutView(net, row=2))
+    right = shown.bounding_box()["x"] + shown.bounding_box()["width"]
+    for box in shown.locator("table").all():
+        found = box.bounding_box()
+        assert found["x"] + found["width"] <= right
+
+
+@pytest.mark.browser
 def test_what_is_exported_is_what_is_shown(stage):
     view = DropoutView(**TEAM, mask=[1, 0, 1])
     (shown,) = stage.show(view)
