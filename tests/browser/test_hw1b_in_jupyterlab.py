@@ -83,3 +83,21 @@ def backward_hidden(X, y, params, cache):
     widget.scroll_into_view_if_needed()
     widget.get_by_role("button", name="Last step").click()
     says(notebook, "live-chain", "yours: new w₁₃ = 1.0036, here 0.9964.")
+
+
+def test_the_plane_counts_what_the_student_s_forward_pass_gets_right(notebook):
+    says(notebook, "live-boundary", "4 of 4")
+    notebook.evaluate(
+        """async () => {
+          const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+          const code = `
+right_forward_pass = forward_pass
+def forward_pass(X, params, activation="sigmoid"):
+    p, cache = right_forward_pass(X, params, activation)
+    return 1 - p, cache
+`;
+          await kernel.requestExecute({ code }).done;
+        }"""
+    )
+    run_cell(notebook, "live-boundary")
+    says(notebook, "live-boundary", "0 of 4")
