@@ -1,26 +1,15 @@
-"""The feedback page of one student: one static HTML file, with nothing in it that can run.
-
-A content security policy without any source but the page's own style sheet (by its hash) and
-images in data URLs stands in the page; templates escape everything.
-"""
+"""The feedback page of one student: one static HTML file, with nothing in it that can run."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import jinja2
-
+from autograder.report.rendering import render
 from autograder.report.shown import ShownCell, shown_cell
 from autograder.report.standing import ExerciseStanding, Standing
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _SHOWN_KINDS = ("solution", "manual")
 
 
@@ -85,16 +74,13 @@ def feedback_page(standing: Standing, cells: Iterable[Mapping[str, Any]], info: 
             answers[id] = shown_cell(cell)
         elif _is_own(cell, info):
             others.append(shown_cell(cell))
-    environment = _environment()
-    style = environment.loader.get_source(environment, "feedback.css")[0]  # type: ignore[union-attr]
-    return environment.get_template("feedback.html").render(
+    return render(
+        "feedback",
         standing=standing,
         sections=_sections(standing, info),
         answers=answers,
         others=[cell for cell in others if cell.source.strip() or cell.outputs],
         info=info,
-        style=style,
-        policy=_policy(style),
     )
 
 
@@ -112,36 +98,3 @@ def _sections(standing: Standing, info: PageInfo) -> list[Section]:
         )
         for part in parts
     ]
-
-
-def _policy(style: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'"
-
-
-@lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"points": points_text, "pieces": pieces, "share": share}
-    return environment
-
-
-def points_text(points: float) -> str:
-    """Return points without a needless decimal."""
-    return f"{points:g}"
-
-
-def share(points: float, max_points: float) -> str:
-    """Return points as percent of what could be had, for the width of a bar."""
-    return f"{100 * min(max(points / max_points, 0), 1):.1f}" if max_points else "0"
-
-
-def pieces(text: str) -> list[str]:
-    """Split a sentence at its backticks: every second piece is code."""
-    return re.split(r"`([^`\n]+)`", text)

@@ -96,6 +96,11 @@ def is_png(text: str) -> bool:
 def _text(value: Any) -> str:
     parts = value if isinstance(value, list) else [value]
     text = "".join(part for part in parts if isinstance(part, str))
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """Return `text` without control characters, colours, and marks that reverse its direction."""
     return _CONTROL.sub("", _ANSI.sub("", text))
 
 
