@@ -96,6 +96,7 @@ class _Run:
         self.source = source
         self.journal: Journal = open_journal(course, assignment.name)
         self.failures: dict[str, str] = {}
+        self.notices: tuple[str, ...] = ()
 
     def grade(self, students: list[str], workers: int, force: bool) -> int:
         """Grade what is to be graded, show the table, and return the exit code."""
@@ -116,6 +117,7 @@ class _Run:
             pending = students if force else run.pending(students)
             self._announce(len(students), len(pending))
             finished = self._grade(run, pending, workers)
+            self.notices = gradebook.refresh_penalties().notices
             standings = standings_from(self.journal, gradebook.grades())
         if not finished:
             self._say_stopped(pending)
@@ -125,7 +127,8 @@ class _Run:
         self._summary(shown, len(pending), time.monotonic() - start)
         if not shown:
             return 2
-        return 1 if self.failures or any(each.result.incidents for each in shown) else 0
+        odd = self.failures or self.notices or any(each.result.incidents for each in shown)
+        return 1 if odd else 0
 
     def _announce(self, n_students: int, n_pending: int) -> None:
         same = n_students - n_pending
@@ -180,6 +183,8 @@ class _Run:
                 self._look(f"{each.student}: {incident}")
             if more > 0:
                 self._look(f"{each.student}: and {more} more of the kind.")
+        for notice in self.notices:
+            self._look(notice)
         for student, reason in self.failures.items():
             self._look(f"{student}: the result could not be written. {reason}")
         if standings:

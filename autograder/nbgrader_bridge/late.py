@@ -156,8 +156,7 @@ def refresh(
                 odd.setdefault(text, []).append(student)
         if (after := _penalties(submission)) != before:
             moved.append(Moved(student, before, after))
-    if book.db.dirty:
-        book.db.commit()
+    book.db.commit()
     return Refreshed(tuple(moved), tuple(f"{_listed(who)}: {what}." for what, who in odd.items()))
 
 
