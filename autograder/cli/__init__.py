@@ -6,8 +6,10 @@ import click
 
 from autograder.cli.build import build
 from autograder.cli.check import check
+from autograder.cli.due import due
 from autograder.cli.errors import Commands
 from autograder.cli.export import export
+from autograder.cli.extend import extend
 from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
 from autograder.cli.new_course import new_course
@@ -31,5 +33,5 @@ def main() -> None:
     """
 
 
-for command in (new_course, build, release, check, grade, feedback, export, page):
+for command in (new_course, build, release, check, due, extend, grade, feedback, export, page):
     main.add_command(command)

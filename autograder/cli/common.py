@@ -93,6 +93,9 @@ def chosen(wanted: tuple[str, ...], known: list[str], what: str) -> list[str]:
 def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     """Return where every graded student stands, sorted by student.
 
+    Late penalties are worked out anew: a date, an extension or a score given by hand may have
+    changed since the grading.
+
     Raises
     ------
     Problem
@@ -103,6 +106,7 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     journal = open_journal(course, assignment.name)
     if len(journal):
         with GradebookWriter(course, assignment) as gradebook:
+            gradebook.refresh_penalties()
             standings = standings_from(journal, gradebook.grades())
         if standings:
             return standings
@@ -122,5 +126,6 @@ def standings_from(journal: Journal, grades: Mapping[str, StudentGrades]) -> lis
         if record := journal.get(student):
             result = SubmissionResult.from_json(record)
             names = given.first_name, given.last_name
-            found.append(standing(result, given.cells, *names, given.late_penalty))
+            late = given.late_penalty, given.seconds_late
+            found.append(standing(result, given.cells, *names, *late))
     return found

@@ -11,11 +11,8 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from nbgrader.utils import parse_utc
 
 from autograder.build import Assignment, SpecCell
 from autograder.build.metadata import cell_metadata
@@ -24,10 +21,10 @@ from autograder.engine.limits import DEFAULT_LIMITS
 from autograder.engine.outputs import clean_outputs
 from autograder.nbgrader_bridge.course import Course
 from autograder.nbgrader_bridge.gradebook import CHANGED, ManualAnswer, cell_points
+from autograder.nbgrader_bridge.timestamps import small_text
 from autograder.results import ExerciseResult, SubmissionResult
 
 _COPIED = ("timestamp.txt", "submission_secret.txt")
-_MAX_COPIED_BYTES = 4096
 _READ_ONLY = 0o444
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _PICTURE = re.compile(r"!(?=\[)")
@@ -71,7 +68,7 @@ def write_autograded(
     manual = {cell.id for cell in assignment.cells if cell.kind == "manual"}
     after = {cell["id"]: source_of(cell) for cell in notebook["cells"] if cell["id"] in manual}
     changed = {id for id in manual if id not in before or before[id] != after.get(id)}
-    changed |= set(_small_text(folder / CHANGED).split())
+    changed |= set(small_text(folder / CHANGED).split())
     _replace(folder / CHANGED, "\n".join(sorted(changed)).encode())
     _replace(path, dumps(notebook).encode("utf-8", "replace"))
     _copy_small_files(course.folder("submitted", assignment.name, result.student), folder)
@@ -94,15 +91,6 @@ def last_answers(course: Course, assignment: Assignment, student: str) -> list[C
         cell | {"source": typed_markdown(source_of(cell))} if _is_students_text(cell) else cell
         for cell in _cells_of(path)
     ]
-
-
-def submitted_at(course: Course, assignment: str, student: str) -> datetime | None:
-    """Return when a submission was handed in (UTC, without a zone), if its timestamp says so."""
-    text = _small_text(course.folder("submitted", assignment, student) / "timestamp.txt")
-    try:
-        return parse_utc(text.strip()) if text.strip() else None
-    except Exception:  # any text at all may stand there, and dateutil raises many kinds
-        return None
 
 
 def merged_cells(
@@ -233,17 +221,8 @@ def _replace(path: Path, content: bytes) -> None:
 def _copy_small_files(submitted: Path, folder: Path) -> None:
     """Copy the files that nbgrader itself put beside a submission; never through a link."""
     for name in _COPIED:
-        text = _small_text(submitted / name)
+        text = small_text(submitted / name)
         if text:
             _replace(folder / name, text.encode())
         else:
             (folder / name).unlink(missing_ok=True)
-
-
-def _small_text(path: Path) -> str:
-    try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_COPIED_BYTES:
-            return ""
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""

@@ -2,8 +2,8 @@
 
 Scores of checks are always written, as 0 where a check was not reached, so that no older score
 can stay behind. What a person gave (manual scores, extra credit, comments) is never touched.
-Late penalties are nbgrader's column ``submitted_notebook.late_submission_penalty``: read here,
-and to be set in `GradebookWriter.record` once there is a policy.
+Late penalties are nbgrader's column ``submitted_notebook.late_submission_penalty``, given by the
+course's plugin with each submission, and anew by `GradebookWriter.refresh_penalties`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.build import Assignment
 from autograder.nbgrader_bridge.comments import comment_on
 from autograder.nbgrader_bridge.course import Course, CourseError
+from autograder.nbgrader_bridge.late import LatePolicy, Refreshed, refresh, seconds_late
 from autograder.results import ExerciseResult, SubmissionResult
 
 NO_RESPONSE = "No response."
@@ -59,6 +60,9 @@ class StudentGrades(NamedTuple):
     last_name: str
     late_penalty: float
     cells: dict[str, CellGrade]
+    seconds_late: float = 0.0
+    email: str = ""
+    lms_id: str = ""
 
 
 class GradebookWriter:
@@ -75,6 +79,7 @@ class GradebookWriter:
     def __init__(self, course: Course, assignment: Assignment) -> None:
         self.course = course
         self.assignment = assignment
+        self.policy = LatePolicy(course)
 
     def __enter__(self) -> GradebookWriter:
         self._opened = self.course.gradebook()
@@ -168,6 +173,9 @@ class GradebookWriter:
                 self._write_checks(name, found, grades)
                 text = comment_on(found) if found else NO_RESPONSE
                 comments[name].auto_comment = text or None
+        db.flush()
+        db.refresh(notebook, ["score"])  # the sum of the rows above; the penalty may depend on it
+        self.policy.assign(notebook, notebook.assignment)  # what is odd, `refresh_penalties` says
         db.commit()
 
     def _write_checks(
@@ -227,6 +235,18 @@ class GradebookWriter:
             {cell.name: comments[cell.id] for cell in source.solution_cells},
         )
 
+    def refresh_penalties(self) -> Refreshed:
+        """Give all late penalties anew: due dates, extensions and scores change after grading.
+
+        Returns
+        -------
+        Refreshed
+            The penalties that changed, and what an instructor should know about the others.
+        """
+        name = self.assignment.name
+        handed_in = set(self.course.students(name))
+        return refresh(self.course, self._book, self.policy, name, handed_in)
+
     def grades(self) -> dict[str, StudentGrades]:
         """Return what the gradebook has on every submission of the assignment, by student."""
         name = self.assignment.name
@@ -252,9 +272,8 @@ def _write_manual(grade: Any, comment: Any, answer: ManualAnswer) -> None:
 def _student_grades(submission: Any, name: str) -> StudentGrades:
     person = submission.student
     notebook = next((each for each in submission.notebooks if each.name == name), None)
-    if notebook is None:
-        return StudentGrades(person.first_name or "", person.last_name or "", 0.0, {})
-    comments = {row.name: row.manual_comment for row in notebook.comments}
+    rows = notebook.grades if notebook else ()
+    comments = {row.name: row.manual_comment for row in notebook.comments} if notebook else {}
     cells = {
         row.name: CellGrade(
             row.auto_score,
@@ -263,7 +282,14 @@ def _student_grades(submission: Any, name: str) -> StudentGrades:
             bool(row.needs_manual_grade),
             comments.get(row.name.removesuffix("-check")) or "",
         )
-        for row in notebook.grades
+        for row in rows
     }
-    penalty = float(notebook.late_submission_penalty or 0)
-    return StudentGrades(person.first_name or "", person.last_name or "", penalty, cells)
+    return StudentGrades(
+        person.first_name or "",
+        person.last_name or "",
+        float(notebook.late_submission_penalty or 0) if notebook else 0.0,
+        cells,
+        seconds_late(submission),
+        person.email or "",
+        person.lms_user_id or "",
+    )

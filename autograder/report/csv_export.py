@@ -19,7 +19,7 @@ def csv_text(standings: Iterable[Standing]) -> str:
     encoding.
 
     Columns: student, last_name, first_name, points, max_points, waiting_points, late_penalty,
-    one for each exercise, isolation, incidents.
+    late_hours, one for each exercise, isolation, incidents.
     """
     rows = sorted(standings, key=lambda each: each.student)
     names = list(dict.fromkeys(e.result.name for each in rows for e in each.exercises))
@@ -39,6 +39,7 @@ _COLUMNS = (
     "max_points",
     "waiting_points",
     "late_penalty",
+    "late_hours",
 )
 
 
@@ -52,6 +53,7 @@ def _row(each: Standing, names: list[str]) -> list[str | float]:
         each.max_points,
         each.waiting_points,
         each.late_penalty,
+        round(each.seconds_late / 3600, 2),
     ]
     cells += [by_name[name].points if name in by_name else "" for name in names]
     return [*cells, each.result.isolation, safe_text(" | ".join(each.result.incidents))]

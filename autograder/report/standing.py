@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from autograder.report.lateness import late_text
 from autograder.results import ExerciseResult, SubmissionResult
 
 
@@ -86,6 +87,8 @@ class Standing:
         From the gradebook; may be empty.
     late_penalty : float
         Points that were taken off for lateness.
+    seconds_late : float
+        How late it was, the student's extension granted.
     """
 
     result: SubmissionResult
@@ -93,6 +96,7 @@ class Standing:
     first_name: str = ""
     last_name: str = ""
     late_penalty: float = 0.0
+    seconds_late: float = 0.0
 
     @property
     def student(self) -> str:
@@ -103,6 +107,11 @@ class Standing:
     def name(self) -> str:
         """First and last name, or the id where the gradebook has no names."""
         return f"{self.first_name} {self.last_name}".strip() or self.student
+
+    @property
+    def late(self) -> str:
+        """How late it was and what that cost, in words; "" if it was on time."""
+        return late_text(self.seconds_late, self.late_penalty)
 
     @property
     def points(self) -> float:
@@ -126,6 +135,7 @@ def standing(
     first_name: str = "",
     last_name: str = "",
     late_penalty: float = 0.0,
+    seconds_late: float = 0.0,
 ) -> Standing:
     """Put an engine's result and a gradebook's cells together.
 
@@ -135,11 +145,11 @@ def standing(
         What the engine found out.
     cells : mapping of str to Given, optional
         By nbgrader's cell name; without it, answers that a person grades are waiting.
-    first_name, last_name, late_penalty
+    first_name, last_name, late_penalty, seconds_late
         See `Standing`.
     """
     exercises = tuple(_exercise(each, cells) for each in result.exercises)
-    return Standing(result, exercises, first_name, last_name, late_penalty)
+    return Standing(result, exercises, first_name, last_name, late_penalty, seconds_late)
 
 
 def _exercise(result: ExerciseResult, cells: Mapping[str, Given] | None) -> ExerciseStanding:
