@@ -15,6 +15,7 @@ from autograder.cli.grade import grade
 from autograder.cli.new_course import new_course
 from autograder.cli.page import page
 from autograder.cli.release import release
+from autograder.cli.report import report
 
 __all__ = ["main"]
 
@@ -33,5 +34,17 @@ def main() -> None:
     """
 
 
-for command in (new_course, build, release, check, due, extend, grade, feedback, export, page):
+for command in (
+    new_course,
+    build,
+    release,
+    check,
+    due,
+    extend,
+    grade,
+    feedback,
+    report,
+    export,
+    page,
+):
     main.add_command(command)

@@ -15,7 +15,7 @@ Blank = Mapping[str, frozenset[str]]
 
 _PLACE = re.compile(r"^(?:Cell )?(?:`[^`]*`|The notebook)(?: \(\w+\))?: ")
 _VARIES = re.compile(r"`[^`]*`|“[^”]*”|\b\d+(?:[.,]\d+)*")
-_SEVERAL = re.compile(r"…(?:, …)+")
+_SEVERAL = re.compile(r"…(?:, …)*\.?$|…(?:, …)+")
 _MAX_KIND = 160
 
 

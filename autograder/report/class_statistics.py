@@ -26,6 +26,8 @@ KELLEY = 0.27
 """Part of the class in the upper and in the lower group."""
 FEW = 20
 """Submissions below which the two discriminations say little."""
+DECIDED = 0.5
+"""Part of the class whose points must be decided before p, r and D are worked out."""
 N_BINS = 12
 """About how many bars the distribution has."""
 
@@ -75,9 +77,9 @@ class ExerciseStatistics:
     n_blank : int
         Of those with none, how many left it as it was released.
     difficulty : float or None
-        Mean share of the points among those that are decided; None where nothing is.
+        Mean share of the points among those that are decided; None while most are not.
     correlation, upper_lower : float or None
-        The discriminations r and D; None where nothing varies.
+        The discriminations r and D; None where nothing varies, and while most are not decided.
     """
 
     name: str
@@ -98,6 +100,11 @@ class ExerciseStatistics:
         """Submissions whose points are decided."""
         return self.n_full + self.n_part + self.n_none
 
+    @property
+    def full_share(self) -> float | None:
+        """Part of the decided submissions that has all points; None where `difficulty` is."""
+        return None if self.difficulty is None else self.n_full / self.n_decided
+
 
 def summary(numbers: Sequence[float]) -> Summary:
     """Return mean, quartiles and spread of at least one number."""
@@ -116,8 +123,8 @@ def summary(numbers: Sequence[float]) -> Summary:
 
 
 def decided_points(standings: Iterable[Standing]) -> float:
-    """Return the points that could be had by now: the most that are decided for somebody."""
-    return max((each.max_points - each.waiting_points for each in standings), default=0.0)
+    """Return the points that could be had by now: what is decided for the most submissions."""
+    return statistics.mode(each.max_points - each.waiting_points for each in standings)
 
 
 def distribution(points: Sequence[float], max_points: float) -> list[Bin]:
@@ -129,7 +136,7 @@ def distribution(points: Sequence[float], max_points: float) -> list[Bin]:
     for value in points:
         place = math.floor(round(value / width, 9))
         counts[min(max(place, 0), n_bins - 1)] += 1
-    return [Bin(i * width, min((i + 1) * width, top or width), n) for i, n in enumerate(counts)]
+    return [Bin(i * width, (i + 1) * width, n) for i, n in enumerate(counts)]
 
 
 def _round_width(top: float) -> float:
@@ -167,8 +174,10 @@ def exercise_statistics(
         each.student: math.fsum(decided[name][each.student] for name in complete)
         for each in standings
     }
-    return [_statistics(column, decided[name], totals, name in complete, blank)
-            for name, column in columns.items()]  # fmt: skip
+    return [
+        _statistics(column, decided[name], totals, name in complete, blank)
+        for name, column in columns.items()
+    ]
 
 
 def _statistics(
@@ -185,6 +194,7 @@ def _statistics(
     others = [
         total - points[student] * in_total for student, total in zip(points, mine, strict=True)
     ]
+    enough = len(points) >= max(1, DECIDED * len(column))
     return ExerciseStatistics(
         result.name,
         result.title,
@@ -195,9 +205,9 @@ def _statistics(
             each.state == "none" and result.name in blank.get(student, ())
             for student, each in column.items()
         ),
-        statistics.fmean(shares) if shares else None,
-        correlation(shares, others),
-        upper_lower(shares, mine),
+        statistics.fmean(shares) if enough else None,
+        correlation(shares, others) if enough else None,
+        upper_lower(shares, mine) if enough else None,
     )
 
 
