@@ -1,4 +1,4 @@
-"""`make demo`: a class of sample submissions, from the releases to scores, pages and CSVs."""
+"""`make demo`: a class of sample submissions, from the releases to scores, pages, reports and CSVs."""
 
 import shutil
 import subprocess
@@ -30,6 +30,7 @@ def main(directory):
         page = course / "feedback" / student / homework / f"{homework}.html"
         print(f"  a feedback page   {page}")
     for homework in names():
+        print(f"  the class report  {course / homework}-report.html")
         print(f"  the scores        {course / homework}.csv")
         print(f"  the release       {course / 'release' / homework / homework}.ipynb")
     jupyter = Path(sys.executable).with_name("jupyter")
@@ -49,6 +50,7 @@ def grade(homework, course):
     print(f"\n{count} students hand in (tests/submissions/{homework})", flush=True)
     go_on_after(chalkgrad("grade", homework, "--course", course))
     go_on_after(chalkgrad("feedback", homework, "--course", course))
+    go_on_after(chalkgrad("report", homework, "--course", course))
     table = course / f"{homework}.csv"
     go_on_after(chalkgrad("export", homework, "--course", course, "--to", table))
 

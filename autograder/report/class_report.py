@@ -238,7 +238,7 @@ def _needs_a_look(report: ClassReport) -> str:
     incidents = sum(bool(each.result.incidents) for each in report.standings)
     candidates = (
         (report.n_exposed, "{} graded without isolation: their code could do what you can"),
-        (len(report.checks_at_fault), "{} at fault themselves: mend and grade again", "check"),
+        (len(report.checks_at_fault), "{} broken: mend and grade again", "check"),
         (similar, "{} worth comparing", "set of similar submissions"),
         (len(report.checks_everybody_failed), "{} failed by everybody who tried", "check"),
         (incidents, "{} with an incident"),

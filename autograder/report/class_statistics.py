@@ -200,7 +200,10 @@ def _statistics(
         result.title,
         result.part,
         result.max_points,
-        *(states.count(state) for state in ("full", "part", "none", "waiting")),
+        states.count("full"),
+        states.count("part"),
+        states.count("none"),
+        states.count("waiting"),
         sum(
             each.state == "none" and result.name in blank.get(student, ())
             for student, each in column.items()

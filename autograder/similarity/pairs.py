@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.similarity import fingerprints as fp
 from autograder.similarity.passages import SharedCell, shared_cells
-from autograder.similarity.prints import Print, fingerprint, release_hashes
+from autograder.similarity.prints import Print, fingerprint, is_among, release_hashes
 from autograder.similarity.text import Cell, Work
 
 COMMON_SHARE = 0.2
@@ -170,7 +170,7 @@ def _pair(works: tuple[Work, Work], prints: tuple[Print, Print], common: np.ndar
     shared = _shared(prints, common)
     n_shared, n_uncommon = (
         [
-            each.covered(work, np.isin(each.values, values, invert=invert))
+            each.covered(work, is_among(each.values, values) ^ invert)
             for work, each in zip(works, prints, strict=True)
         ]
         for values, invert in ((shared, False), (common, True))

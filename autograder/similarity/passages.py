@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.similarity import fingerprints as fp
-from autograder.similarity.prints import Print
+from autograder.similarity.prints import Print, is_among
 from autograder.similarity.text import Cell, Work, own_tokens
 
 CONTEXT = 1
@@ -83,7 +83,7 @@ def shared_cells(
 
 
 def _by_cell(each: Print, shared: np.ndarray) -> dict[int, set[int]]:
-    chosen = np.isin(each.values, shared)
+    chosen = is_among(each.values, shared)
     return {
         int(number): set(each.values[chosen & (each.cells == number)].tolist())
         for number in np.unique(each.cells[chosen])
@@ -91,7 +91,7 @@ def _by_cell(each: Print, shared: np.ndarray) -> dict[int, set[int]]:
 
 
 def _places(each: Print, number: int, values: np.ndarray) -> np.ndarray:
-    return each.places[(each.cells == number) & np.isin(each.values, values)]
+    return each.places[(each.cells == number) & is_among(each.values, values)]
 
 
 def _segments(cell: Cell, places: np.ndarray, known: frozenset[str]) -> Iterator[Segment]:

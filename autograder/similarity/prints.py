@@ -44,9 +44,17 @@ class Print:
         )
 
 
+def is_among(values: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Return which of `values` are in `known`, which is sorted; `numpy.isin` would sort again."""
+    if not len(known):
+        return np.zeros(len(values), dtype=bool)
+    places = np.minimum(np.searchsorted(known, values), len(known) - 1)
+    return known[places] == values
+
+
 def release_hashes(release: Iterable[Cell], known: frozenset[str]) -> np.ndarray:
     """Return the different hashes of all k-grams of what was released, sorted."""
-    found = [_hashes(cell, known) for cell in release]
+    found = [fp.all_hashes(own_tokens(cell, known), cell.language) for cell in release]
     return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
 
 
@@ -55,14 +63,15 @@ def fingerprint(work: Work, released: np.ndarray, known: frozenset[str]) -> Prin
     values, cells, places = [], [], []
     words, n_own = [], 0
     for number, cell in enumerate(work.cells):
-        hashes = _hashes(cell, known)
-        own = np.flatnonzero(~np.isin(hashes, released))
+        cut = own_tokens(cell, known)
+        hashes = fp.all_hashes(cut, cell.language)
+        own = np.flatnonzero(~is_among(hashes, released))
         if not len(own):
             continue
-        words.append("\n".join(own_tokens(cell, known).words))
+        words.append("\n".join(cut.words))
         n_own += fp.n_covered(own, cell.language)
         chosen, at = fp.chosen(hashes)
-        new = ~np.isin(chosen, released)
+        new = ~is_among(chosen, released)
         values.append(chosen[new])
         places.append(at[new])
         cells.append(np.full(np.count_nonzero(new), number))
@@ -74,7 +83,3 @@ def fingerprint(work: Work, released: np.ndarray, known: frozenset[str]) -> Prin
         hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
         n_own,
     )
-
-
-def _hashes(cell: Cell, known: frozenset[str]) -> np.ndarray:
-    return fp.all_hashes(own_tokens(cell, known), cell.language)

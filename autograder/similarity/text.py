@@ -85,7 +85,7 @@ def own_tokens(cell: Cell, known: frozenset[str]) -> Tokens:
         (i for i, (a, b) in enumerate(zip(mine.words, given)) if a != b),  # noqa: B905
         min(len(mine.words), len(given)),
     )
-    return Tokens(*(part[n_same:] for part in mine))
+    return Tokens(mine.words[n_same:], mine.starts[n_same:], mine.ends[n_same:])
 
 
 @lru_cache(maxsize=4096)
