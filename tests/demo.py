@@ -1,4 +1,4 @@
-"""`make demo`: a class of sample submissions, from the releases to scores, pages, reports and CSVs."""
+"""`make demo`: a class of sample submissions, from the releases to scores, pages and CSVs."""
 
 import shutil
 import subprocess
