@@ -8,6 +8,7 @@ from autograder.cli.build import build
 from autograder.cli.check import check
 from autograder.cli.due import due
 from autograder.cli.errors import Commands
+from autograder.cli.explain import explain
 from autograder.cli.export import export
 from autograder.cli.extend import extend
 from autograder.cli.feedback import feedback
@@ -33,5 +34,18 @@ def main() -> None:
     """
 
 
-for command in (new_course, build, release, check, due, extend, grade, feedback, export, page):
+COMMANDS = (
+    new_course,
+    build,
+    release,
+    check,
+    due,
+    extend,
+    grade,
+    explain,
+    feedback,
+    export,
+    page,
+)
+for command in COMMANDS:
     main.add_command(command)
