@@ -12,6 +12,7 @@ import click
 _USERS = (
     ("autograder.build.assignment", "AssignmentError"),
     ("autograder.engine.isolation", "IsolationError"),
+    ("autograder.collect.origin", "RecordError"),
     ("autograder.nbgrader_bridge.course", "CourseError"),
 )
 
