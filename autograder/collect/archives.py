@@ -7,6 +7,7 @@ devices, grow too much or do not have the checksum they claim.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import stat
@@ -97,7 +98,7 @@ class Archive:
     """
 
     def __init__(self, source: Path | bytes, inner: bool = False) -> None:
-        self._file: IO[bytes] = (
+        self._file = (
             _Wary(io.BytesIO(source)) if isinstance(source, bytes) else _Wary(source.open("rb"))
         )
         try:
@@ -121,8 +122,9 @@ class Archive:
         self._file.close()
 
     def _listed(self, infos: list[zipfile.ZipInfo]) -> tuple[list[Found], list[str]]:
-        last = {_path(info): info for info in infos if not info.is_dir()}
-        times = Counter(_path(info) for info in infos if not info.is_dir())
+        named = [(_path(info), info) for info in infos]
+        last = {path: info for path, info in named if not path.endswith("/")}
+        times = Counter(path for path, _ in named if path in last)
         odd = [
             f"{path} stands {n} times in the archive; the last one was taken."
             for path, n in times.items()
@@ -211,10 +213,8 @@ def _path(info: zipfile.ZipInfo) -> str:
     """Return the entry's name: old zips give UTF-8 without saying so, and Windows backslashes."""
     name = info.orig_filename
     if not info.flag_bits & 0x800:
-        try:
+        with contextlib.suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     return name.replace("\\", "/")
 
 

@@ -47,7 +47,7 @@ def folded(name: str) -> str:
 
 
 def letters(name: str) -> str:
-    """Return only the letters and digits of a name, folded: an LMS drops all else from its paths."""
+    """Return only a name's letters and digits, folded: an LMS drops all else from its paths."""
     text = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in text if unicodedata.category(c)[0] in "LMN")
 

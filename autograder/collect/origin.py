@@ -168,9 +168,10 @@ def save(state: Path, assignment: str, collected: Collected) -> None:
         "groups": {name: list(members) for name, members in sorted(collected.groups.items())},
         "submissions": {s: asdict(o) for s, o in sorted(collected.submissions.items())},
     }
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     path = record_path(state, assignment)
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    replace_file(path, text.encode("utf-8", "backslashreplace"))  # so are surrogates escaped
 
 
 def replace_file(path: Path, content: bytes) -> None:

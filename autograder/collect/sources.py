@@ -79,7 +79,7 @@ class Source:
 def is_junk(found: Found) -> bool:
     """Say whether a file is one that a system or an editor left behind."""
     return any(
-        part in _JUNK or part.startswith((".", "~$")) and part not in (".", "..")
+        part in _JUNK or (part.startswith((".", "~$")) and part not in (".", ".."))
         for part in found.parts
     )
 
