@@ -96,9 +96,10 @@ class Collecting:
         for student in hand_in.students:
             place = Place(self.folder_of(student), known.get(student))
             row = deliver(place, student, picked, came, self.replace, self.dry_run)
-            if row.remark:
-                list_ = report.notes if row.state == "kept" else report.looks
-                list_.append((student, row.remark))
+            if row.state in ("unclear", "unusable") and not hand_in.looks:
+                report.looks.append((student, row.remark))
+            elif row.remark:
+                report.notes.append((student, row.remark))
             yield row, came.file
 
     def _origin(self, hand_in: HandIn, picked: Mapping[str, Picked]) -> Origin:
