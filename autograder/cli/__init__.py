@@ -6,6 +6,7 @@ import click
 
 from autograder.cli.build import build
 from autograder.cli.check import check
+from autograder.cli.collect import collect
 from autograder.cli.due import due
 from autograder.cli.errors import Commands
 from autograder.cli.explain import explain
@@ -38,6 +39,7 @@ COMMANDS = (
     new_course,
     build,
     release,
+    collect,
     check,
     due,
     extend,

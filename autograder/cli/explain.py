@@ -137,7 +137,7 @@ def _replayed(
     with Server(choose(isolation), assignment.data_files) as server:
         seen = replay(submission, assignment, secret, server, exercise)
     assert seen.graded is not None
-    drawn_for = getattr(submission, "drawn_for", "") or submission.student
+    drawn_for = submission.drawn_for or submission.student
     return taken_apart(seen, drawn_for), seen.graded.result
 
 

@@ -35,6 +35,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,8 @@ class Origin:
         The date of the file, or of the archive's entry. It tells which of two is newer, and
         nothing about lateness.
     digest : str
-        SHA-256 of the notebook; "" where the submission had none that could be used.
+        SHA-256 of the notebook (of several, one after another by name); "" where there was none
+        that could be used.
     """
 
     source: str
@@ -105,20 +107,11 @@ class Collected:
         """Return the group that `student` belongs to, or ""."""
         return next((name for name, mates in self.groups.items() if student in mates), "")
 
-    def drawn_for(self, student: str, digest: str) -> str:
-        """Return for whom a submission's hidden inputs are drawn: its student, or the group.
-
-        Parameters
-        ----------
-        student : str
-            Whose folder it lies in.
-        digest : str
-            SHA-256 of the notebook. One that was exchanged by hand is the student's own.
-        """
+    def drawn_for(self, student: str) -> str:
+        """Return for whom a student's hidden inputs are drawn: the student, or the group."""
         origin = self.submissions.get(student)
-        shared = origin is not None and origin.group and origin.digest == digest
         # no folder's name has a slash, so no student has the inputs of a group
-        return f"group/{origin.group}" if origin and shared else student
+        return f"group/{origin.group}" if origin and origin.group else student
 
 
 class RecordError(Exception):
@@ -140,10 +133,18 @@ def load(state: Path, assignment: str) -> Collected:
     """
     path = record_path(state, assignment)
     try:
-        return _parsed(json.loads(path.read_text(encoding="utf-8")))
+        info = path.stat()
     except FileNotFoundError:
         return Collected()
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    return _load(path, info.st_mtime_ns, info.st_ino)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, changed: int, inode: int) -> Collected:
+    """Read a record; again only when it was written anew."""
+    try:
+        return _parsed(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise RecordError(
             f"{path} is damaged ({type(error).__name__}: {error}). "
             "Delete it and collect again: what was collected stays."
@@ -167,9 +168,10 @@ def save(state: Path, assignment: str, collected: Collected) -> None:
         "groups": {name: list(members) for name, members in sorted(collected.groups.items())},
         "submissions": {s: asdict(o) for s, o in sorted(collected.submissions.items())},
     }
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     path = record_path(state, assignment)
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    replace_file(path, text.encode("utf-8", "backslashreplace"))  # so are surrogates escaped
 
 
 def replace_file(path: Path, content: bytes) -> None:

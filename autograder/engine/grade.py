@@ -100,7 +100,7 @@ def grade_submission(
     assignment : Assignment
         Homework, cells and data; the data must be that of `server`.
     secret : bytes
-        Draws the inputs of the checks, for each student, exercise and check anew.
+        Draws the inputs of the checks, for each student or group, exercise and check anew.
     server : Server
         A fork server; it is started when it is not running.
     limits : Limits
@@ -163,7 +163,7 @@ def _grade_all(
     if submission.readable:
         main.run()
     for name, exercise in homework.exercises.items():
-        make_rng = _rng_maker(secret, homework.name, submission.student, name)
+        make_rng = _rng_maker(secret, homework.name, submission.drawn_for, name)
         try:
             if not submission.readable:
                 results[name] = _graded(exercise, NothingThere(), make_rng, watch)

@@ -56,7 +56,7 @@ def test_a_windows_code_page_is_read_with_a_remark():
         (b'{"cells": 3}', "no list of cells"),
         (b"[" * 200_000, "nested too deeply"),
         (b"[" * 1_000_001, "too many parts"),
-        (b'{"cells": ' + b"9" * 10_000 + b"}", "no JSON"),
+        (b'{"cells": ' + b"9" * 1_000_000 + b"}", "no list of cells"),
         (b"\x89PNG\r\n\x1a\n\x00\xff", "could not be read"),
         (b" " * (ingest.MAX_BYTES + 1), "at most 16 MiB"),
     ],
