@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 def explain(
     names: tuple[str, ...], full: bool, as_json: bool, isolation: str | None, course_folder: Path
 ) -> None:
-    """Replay one student's checks and show why the points are what they are.
+    """Show why the points of an exercise are what they are.
 
-    For an appeal, and for you alone: inputs and expected values of hidden checks are shown. The
-    submission is graded again with the same inputs, which are drawn from the course's secret for
-    this student, exercise and check; nothing is written. Two replays give the same, byte for byte.
+    For an appeal, and for your eyes only: inputs and expected values of hidden checks are shown.
+    The student's submission is graded again with the same inputs, which are drawn from the
+    course's secret for this student, exercise and check. Nothing is written, and a second replay
+    gives the same, byte for byte.
     """
     assignment, student, exercise = _found(names)
     course = open_course(course_folder)
