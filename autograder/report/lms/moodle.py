@@ -89,6 +89,22 @@ def moodle_upload(
     return upload
 
 
+def numbers_of(people: Sequence[Person], roster: Table) -> dict[str, tuple[str, str]]:
+    """Return participant's number and full name of each student who has a row of their own.
+
+    Raises
+    ------
+    RosterError
+        If the file is no worksheet.
+    """
+    _check(roster)
+    matched = match(people, _keys(roster, _grade_column(roster), ""))
+    return {
+        student: (participant(roster.rows[place][0]), roster.rows[place][1])
+        for student, place in matched.rows.items()
+    }
+
+
 def participant(text: str) -> str:
     """Return the number of a participant: 123 of "Participant 123"."""
     found = _NUMBERED.fullmatch(text.strip())
