@@ -67,7 +67,19 @@ class Collecting:
     dry_run: bool = False
 
     def run(self, claims: Iterable[Claim]) -> Report:
-        """Deliver all claims; what is done is recorded, also where it is interrupted."""
+        """Deliver all claims; what is done is recorded, also where it is interrupted.
+
+        Raises
+        ------
+        RecordError
+            If another collection of the assignment is running.
+        """
+        if self.dry_run:
+            return self._run(claims)
+        with origin.alone(self.state, self.assignment):
+            return self._run(claims)
+
+    def _run(self, claims: Iterable[Claim]) -> Report:
         report = Report()
         before = origin.load(self.state, self.assignment)
         known = dict(before.submissions)
@@ -82,6 +94,7 @@ class Collecting:
             collected = Collected(known, groups)
             if not self.dry_run and collected != before:
                 origin.save(self.state, self.assignment, collected)
+        report.looks += [("", text) for text in self.resolver.odd]
         report.rows.sort(key=lambda row: row[0].student)
         return report
 
