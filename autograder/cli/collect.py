@@ -69,33 +69,37 @@ def collect(
     replaced by an older one. Exit code 0: all collected; 1: some need a look; 2: nothing found.
     """
     from rich.console import Console
+    from rich.markup import escape
 
     from autograder.collect import origin
     from autograder.collect.collecting import Collecting
+    from autograder.collect.names import shown
     from autograder.collect.resolve import Resolver
 
     course = open_course(course_folder)
     notebooks = notebooks_of(course, assignment)
     people = _people(course, roster)
+    console = Console(highlight=False)
     with _claims(course, assignment, source, scheme or "", pattern, student) as found:
         claims, name, odd = found
         teams = _groups(course, assignment, groups, people)
         before = origin.load(course.state, assignment)
-        work = Collecting(
-            assignment,
-            notebooks,
-            course.state,
-            lambda student: course.folder("submitted", assignment, student),
-            Resolver(people, teams, before, course.students(assignment)),
-            name,
-            replace,
-            dry_run,
-        )
-        report = work.run(claims)
+        with console.status("collecting") as status:
+            work = Collecting(
+                assignment,
+                notebooks,
+                course.state,
+                lambda student: course.folder("submitted", assignment, student),
+                Resolver(people, teams, before, course.students(assignment)),
+                name,
+                replace,
+                dry_run,
+                lambda n, total, who: status.update(f"{n}/{total}  {escape(shown(who))}"),
+            )
+            report = work.run(claims)
     report.looks += [("", text) for text in (*people.odd, *odd)]
     if roster and not dry_run:
         _remember(course, people)
-    console = Console(highlight=False)
     _show(console, report)
     where = course.folder("submitted", assignment, "STUDENT")
     _summary(console, report, f"{assignment}, from {name} to {where}", dry_run)
@@ -211,7 +215,7 @@ def _show(console: Console, report: Report) -> None:
             shown(row.student),
             row.state,
             shown(path),
-            row.origin.time.partition(".")[0] + (" late" if row.origin.late else ""),
+            (row.origin.time.partition(".")[0] + " late" * row.origin.late).strip(),
             row.origin.group,
         )
         for row, path in report.rows
@@ -223,7 +227,7 @@ def _show(console: Console, report: Report) -> None:
             console.print(line, markup=False, soft_wrap=True)
         return
     table = Table()
-    for name in ("student", "", "found", "handed in", "group"):
+    for name in ("student", "result", "found", "handed in", "group"):
         table.add_column(name, overflow="fold")
     for each in rows:
         cells = [escape(text) for text in each]

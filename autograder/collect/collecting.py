@@ -55,6 +55,8 @@ class Collecting:
         Name of what is collected.
     replace, dry_run : bool
         See `deliver`.
+    on_progress : callable
+        Is told the number of what comes next, of how many, and whose it is.
     """
 
     assignment: str
@@ -65,14 +67,29 @@ class Collecting:
     archive: str
     replace: bool = False
     dry_run: bool = False
+    on_progress: Callable[[int, int, str], None] = lambda number, total, name: None
 
     def run(self, claims: Iterable[Claim]) -> Report:
-        """Deliver all claims; what is done is recorded, also where it is interrupted."""
+        """Deliver all claims; what is done is recorded, also where it is interrupted.
+
+        Raises
+        ------
+        RecordError
+            If another collection of the assignment is running.
+        """
+        if self.dry_run:
+            return self._run(claims)
+        with origin.alone(self.state, self.assignment):
+            return self._run(claims)
+
+    def _run(self, claims: Iterable[Claim]) -> Report:
         report = Report()
         before = origin.load(self.state, self.assignment)
         known = dict(before.submissions)
         try:
-            for hand_in in self.resolver.hand_ins(claims):
+            hand_ins = self.resolver.hand_ins(claims)
+            for number, hand_in in enumerate(hand_ins, start=1):
+                self.on_progress(number, len(hand_ins), hand_in.group or hand_in.students[0])
                 for row, path in self._deliver(hand_in, known, report):
                     report.rows.append((row, path))
                     if row.state not in ("kept", "unclear"):
@@ -82,6 +99,7 @@ class Collecting:
             collected = Collected(known, groups)
             if not self.dry_run and collected != before:
                 origin.save(self.state, self.assignment, collected)
+        report.looks += [("", text) for text in self.resolver.odd]
         report.rows.sort(key=lambda row: row[0].student)
         return report
 
@@ -98,7 +116,7 @@ class Collecting:
             row = deliver(place, student, picked, came, self.replace, self.dry_run)
             if row.state in ("unclear", "unusable") and not hand_in.looks:
                 report.looks.append((student, row.remark))
-            elif row.remark:
+            elif row.remark and row.state == "kept":
                 report.notes.append((student, row.remark))
             yield row, came.file
 

@@ -92,7 +92,7 @@ class Place:
 
     def is_free(self) -> bool:
         """Say whether there is no notebook yet."""
-        return not self.folder.is_dir() or not any(self.folder.glob("*.ipynb"))
+        return not self.folder.is_dir() or not any(self.folder.glob("[!.]*.ipynb"))
 
     def time(self) -> datetime | None:
         """Return when what lies there was handed in, if that is known."""

@@ -10,7 +10,7 @@ MAX_CHARACTERS = 64
 MAX_BYTES = 180
 _KEPT = frozenset("._-@+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-_VERSION = re.compile(r"(?:[-_ ]?\(\d+\)|-\d{1,3}|[-_ ]?copy[-_ ]?\d*)+", re.IGNORECASE)
+_VERSION = re.compile(r"(?:[-_ ]?\(\d+\)|-\d{1,3}|[-_ ]*copy[-_ ]?\d*)+", re.IGNORECASE)
 
 
 def safe(name: str) -> str:
@@ -24,8 +24,10 @@ def safe(name: str) -> str:
     kept = "".join(c if c in _KEPT or unicodedata.category(c)[0] in "LMN" else "-" for c in spaced)
     kept = kept.strip(".-")
     short = _shortened(kept)
-    if short == spaced and not _RESERVED.fullmatch(short):
+    if short and short == spaced and not _RESERVED.fullmatch(short):
         return short
+    if _RESERVED.fullmatch(kept):
+        kept = kept.replace(".", "-")
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return f"{_shortened(kept, reserve=9) or 'student'}_{digest}"
 

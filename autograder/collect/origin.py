@@ -30,10 +30,11 @@ whom the group's file counts name the group. Fields that nobody knows are "" (or
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -174,22 +175,46 @@ def save(state: Path, assignment: str, collected: Collected) -> None:
     replace_file(path, text.encode("utf-8", "backslashreplace"))  # so are surrogates escaped
 
 
+@contextmanager
+def alone(state: Path, assignment: str) -> Iterator[None]:
+    """Hold an assignment's record, so that no two processes write the same files.
+
+    Raises
+    ------
+    RecordError
+        If another process holds it.
+    """
+    path = record_path(state, assignment).with_suffix(".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        try:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except ImportError:  # Windows has no such lock
+            pass
+        except OSError:
+            raise RecordError(
+                f"{assignment} is being collected by another process. Wait until it is done."
+            ) from None
+        yield
+
+
 def replace_file(path: Path, content: bytes) -> None:
-    """Put a file in place in one step, so that a kill leaves no half of it."""
-    fd, scratch = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    """Put a file in place in one step, so that a kill leaves no half of it.
+
+    What a killed process left beside it is overwritten.
+    """
+    scratch = path.with_name(f".new-{path.name}")
+    with contextlib.suppress(FileNotFoundError):
+        scratch.unlink()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(fd, "wb") as file:
+        with os.fdopen(os.open(scratch, flags, 0o666), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(scratch, 0o666 & ~_umask())
         os.replace(scratch, path)
     except BaseException:
-        os.unlink(scratch)
+        scratch.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -63,6 +63,7 @@ class Resolver:
         self.ids: dict[str, str] = {}
         for student in (*roster.people, *self.home, *taken):
             self.ids.setdefault(folded(student), student)
+        self.odd: list[str] = []
         self._spelt: dict[str, set[str]] = {}
         for student in taken:
             self._spelt.setdefault(folded(student), set()).add(student)
@@ -71,6 +72,10 @@ class Resolver:
         """Return the claims of each student and each group together, sorted by student."""
         found: dict[tuple[str, str], HandIn] = {}
         for claim in claims:
+            if not claim.is_sure and self.person(claim) is None:
+                said = f"{shown(claim.name)} holds no notebook and was left out"
+                self.odd += [] if said in self.odd else [said]
+                continue
             group, student, remarks = self._whose(claim)
             key = (group, "" if group else student)
             if key not in found:

@@ -19,7 +19,7 @@ from autograder.collect.sources import ZIP, Source, SourceError, is_junk, is_not
 
 SCHEMES = ("canvas", "moodle", "files")
 
-_USER = r"(?P<name>.*?)_?(?P<user>[0-9]{1,18}|anon_[^_]+)"
+_USER = r"(?:(?P<name>.+?)_)?(?P<user>[0-9]{1,18}|anon_[^_]+)"
 _CANVAS = re.compile(rf"{_USER}_(?P<file>[0-9]{{1,18}})_(?P<rest>.+)", re.DOTALL)
 _CANVAS_NO_FILE = re.compile(rf"{_USER}_(?P<rest>(?:text|link)\.html)", re.DOTALL)
 _MOODLE = re.compile(
@@ -48,6 +48,8 @@ class Claim:
         Whether the LMS says so.
     is_group : bool
         Whether the name is a group's for sure.
+    is_sure : bool
+        Whether the name is somebody's; that of a folder without a notebook may be nobody's.
     time : datetime or None
         When it was handed in, where the name says so.
     """
@@ -60,6 +62,7 @@ class Claim:
     lms_file: str = ""
     late: bool = False
     is_group: bool = False
+    is_sure: bool = True
     time: datetime | None = None
 
     @property
@@ -159,11 +162,17 @@ def by_folder(files: Sequence[Found], assignment: str) -> Reader:
     """
     shared = _shared_folders(files, assignment)
 
-    def read(found: Found) -> Claim | None:
+    def name_of(found: Found) -> str:
         folders = [part for part in found.parts[shared:-1] if folded(part) != folded(assignment)]
         alone = found.name.rpartition(".")[0] if is_zip(found) else ""
-        name = folders[0] if folders else _beside(found.name, assignment) or alone
-        return Claim(found, "files", name, found.name) if name else None
+        return folders[0] if folders else _beside(found.name, assignment) or alone
+
+    with_notebook = {name_of(each) for each in files if is_notebook(each) or is_zip(each)}
+
+    def read(found: Found) -> Claim | None:
+        name = name_of(found)
+        sure = name in with_notebook
+        return Claim(found, "files", name, found.name, is_sure=sure) if name else None
 
     return read
 
@@ -187,22 +196,18 @@ def _beside(name: str, assignment: str) -> str:
 
 
 def _shared_folders(files: Sequence[Found], assignment: str) -> int:
-    """Return how many folders at the top hold everything, beside one that may be a student's."""
+    """Return how many folders at the top hold everything and are nobody's."""
     folders = [each.parts[:-1] for each in files]
-    own = [[p for p in parts if folded(p) != folded(assignment)] for parts in folders]
-    n = 0
-    while (
-        folders
-        and all(len(parts) > n for parts in folders)
-        and len({parts[n] for parts in folders}) == 1
-        and (folded(folders[0][n]) == folded(assignment) or all(len(each) > 1 for each in own))
-    ):
-        own = [
-            each[1:] if folded(parts[n]) != folded(assignment) else each
-            for each, parts in zip(own, folders, strict=True)
-        ]
-        n += 1
-    return n
+    named = {_beside(each.name, assignment) for each in files if is_notebook(each)}
+    shared = 0
+    while folders and min(map(len, folders)) > shared:
+        if len({parts[shared] for parts in folders}) > 1:
+            break
+        deeper = min(sum(folded(p) != folded(assignment) for p in f[shared:]) for f in folders) > 1
+        if not deeper and not (len(named) > 1 and "" not in named):
+            break
+        shared += 1
+    return shared
 
 
 def choose_reader(
@@ -236,7 +241,7 @@ def choose_reader(
     reader = by_folder(files, assignment)
     if source.path.suffix.lower() in ZIP:
         one = _beside(source.name, assignment)
-        if not one and not any(reader(each) for each in files):
+        if not one and not any(reader(each) for each in files if is_notebook(each)):
             one = without_version(source.path.stem)
         if one and folded(one) != folded(assignment):
             return of_one(one)
