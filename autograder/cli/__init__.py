@@ -6,8 +6,10 @@ import click
 
 from autograder.cli.build import build
 from autograder.cli.check import check
+from autograder.cli.collect import collect
 from autograder.cli.due import due
 from autograder.cli.errors import Commands
+from autograder.cli.explain import explain
 from autograder.cli.export import export
 from autograder.cli.extend import extend
 from autograder.cli.feedback import feedback
@@ -34,17 +36,20 @@ def main() -> None:
     """
 
 
-for command in (
+COMMANDS = (
     new_course,
     build,
     release,
+    collect,
     check,
     due,
     extend,
     grade,
+    explain,
     feedback,
     report,
     export,
     page,
-):
+)
+for command in COMMANDS:
     main.add_command(command)

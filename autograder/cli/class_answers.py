@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from autograder.cli.errors import Problem
 from autograder.similarity import CODE, PROSE, Cell, Work
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 GROUPS_FILE = "groups.csv"
 """In the course directory: who worked together, with the columns ``group`` and ``student``."""
+_MARK = re.compile(r"^ *### (?:BEGIN|END) SOLUTION\n?", re.MULTILINE)
 _WRITTEN = ("solution", "manual")
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -69,7 +69,7 @@ def works(assignment: Assignment, texts: Texts, groups: Mapping[str, str]) -> li
 def reference(assignment: Assignment, name: str) -> Work:
     """Return the reference solution as one more work."""
     solved = [each for each in _compared(assignment) if each.kind == "solution"]
-    return Work(name, tuple(_cell(each, each.source) for each in solved))
+    return Work(name, tuple(_cell(each, _MARK.sub("", each.source)) for each in solved))
 
 
 def release(assignment: Assignment) -> list[Cell]:
@@ -86,25 +86,17 @@ def groups(course: Course, assignment: str) -> dict[str, str]:
 
     Raises
     ------
-    Problem
-        If the file has not the two columns.
+    RosterError
+        If the file cannot be used.
     """
-    from autograder.collect import origin
+    from autograder.collect.groups import load, read_groups
+    from autograder.collect.roster import Roster
 
-    collected = origin.load(course.state, assignment).groups
-    found = {student: group for group, students in collected.items() for student in students}
+    teams = dict(load(course.state, assignment))
     path = course.root / GROUPS_FILE
     if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            if not {"group", "student"} <= set(rows.fieldnames or ()):
-                raise Problem(
-                    f"{path} must have the columns `group` and `student`; it has "
-                    f"{', '.join(rows.fieldnames or ()) or 'none'}. "
-                    "Its first line names them: group,student"
-                )
-            found |= {row["student"]: row["group"] for row in rows if row["group"]}
-    return found
+        teams |= read_groups(path, Roster())
+    return {student: group for group, students in teams.items() for student in students}
 
 
 def _written(assignment: Assignment) -> list[SpecCell]:

@@ -30,11 +30,13 @@ whom the group's file counts name the group. Fields that nobody knows are "" (or
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +72,8 @@ class Origin:
         The date of the file, or of the archive's entry. It tells which of two is newer, and
         nothing about lateness.
     digest : str
-        SHA-256 of the notebook; "" where the submission had none that could be used.
+        SHA-256 of the notebook (of several, one after another by name); "" where there was none
+        that could be used.
     """
 
     source: str
@@ -105,20 +108,11 @@ class Collected:
         """Return the group that `student` belongs to, or ""."""
         return next((name for name, mates in self.groups.items() if student in mates), "")
 
-    def drawn_for(self, student: str, digest: str) -> str:
-        """Return for whom a submission's hidden inputs are drawn: its student, or the group.
-
-        Parameters
-        ----------
-        student : str
-            Whose folder it lies in.
-        digest : str
-            SHA-256 of the notebook. One that was exchanged by hand is the student's own.
-        """
+    def drawn_for(self, student: str) -> str:
+        """Return for whom a student's hidden inputs are drawn: the student, or the group."""
         origin = self.submissions.get(student)
-        shared = origin is not None and origin.group and origin.digest == digest
         # no folder's name has a slash, so no student has the inputs of a group
-        return f"group/{origin.group}" if origin and shared else student
+        return f"group/{origin.group}" if origin and origin.group else student
 
 
 class RecordError(Exception):
@@ -140,10 +134,18 @@ def load(state: Path, assignment: str) -> Collected:
     """
     path = record_path(state, assignment)
     try:
-        return _parsed(json.loads(path.read_text(encoding="utf-8")))
+        info = path.stat()
     except FileNotFoundError:
         return Collected()
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    return _load(path, info.st_mtime_ns, info.st_ino)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, changed: int, inode: int) -> Collected:
+    """Read a record; again only when it was written anew."""
+    try:
+        return _parsed(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise RecordError(
             f"{path} is damaged ({type(error).__name__}: {error}). "
             "Delete it and collect again: what was collected stays."
@@ -167,27 +169,52 @@ def save(state: Path, assignment: str, collected: Collected) -> None:
         "groups": {name: list(members) for name, members in sorted(collected.groups.items())},
         "submissions": {s: asdict(o) for s, o in sorted(collected.submissions.items())},
     }
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     path = record_path(state, assignment)
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    replace_file(path, text.encode("utf-8", "backslashreplace"))  # so are surrogates escaped
+
+
+@contextmanager
+def alone(state: Path, assignment: str) -> Iterator[None]:
+    """Hold an assignment's record, so that no two processes write the same files.
+
+    Raises
+    ------
+    RecordError
+        If another process holds it.
+    """
+    path = record_path(state, assignment).with_suffix(".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        try:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except ImportError:  # Windows has no such lock
+            pass
+        except OSError:
+            raise RecordError(
+                f"{assignment} is being collected by another process. Wait until it is done."
+            ) from None
+        yield
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put a file in place in one step, so that a kill leaves no half of it."""
-    fd, scratch = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    """Put a file in place in one step, so that a kill leaves no half of it.
+
+    What a killed process left beside it is overwritten.
+    """
+    scratch = path.with_name(f".new-{path.name}")
+    with contextlib.suppress(FileNotFoundError):
+        scratch.unlink()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(fd, "wb") as file:
+        with os.fdopen(os.open(scratch, flags, 0o666), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(scratch, 0o666 & ~_umask())
         os.replace(scratch, path)
     except BaseException:
-        os.unlink(scratch)
+        scratch.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -18,7 +18,7 @@ from autograder.exercise import Homework
 from autograder.ingest import Submission
 
 OURS = ("autograder", "course")
-GRADERS = ("", "agent", "build", "engine", "exercise")
+GRADERS = ("", "agent", "build", "engine", "exercise", "ingest")
 """Folders that decide on every result; a change of theirs grades everything anew."""
 
 
@@ -56,7 +56,7 @@ def assignment_fingerprint(assignment: AssignmentLike) -> str:
 def result_key(submission: Submission, assignment: AssignmentLike, secret: bytes) -> str:
     """Return the key of a submission's result: equal keys, equal results."""
     drawn = hmac.new(secret, b"result key", hashlib.sha256).hexdigest()
-    parts = [submission.student, submission.digest, assignment_fingerprint(assignment), drawn]
+    parts = [submission.drawn_for, submission.digest, assignment_fingerprint(assignment), drawn]
     return _digest([*parts, *_versions()])
 
 

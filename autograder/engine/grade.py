@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -23,10 +24,12 @@ from autograder.engine.session import Bindings, SandboxNamespace, Session
 from autograder.exercise import (
     Exercise,
     FunctionExercise,
+    Namespace,
     Reply,
     failed_needs,
     grade_exercise,
 )
+from autograder.exercise.grading import Trial
 from autograder.ingest import Submission
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
 
@@ -52,6 +55,18 @@ class Graded:
     cells: tuple[dict[str, Any], ...]
 
 
+class Watch(Protocol):
+    """Looks on while a submission is graded; see `autograder.engine.replay`."""
+
+    def namespace(self, exercise: Exercise, namespace: Namespace) -> Namespace:
+        """Return the namespace that `exercise` is graded in: `namespace`, or one around it."""
+        ...
+
+    def trial(self, exercise: Exercise, trial: Trial) -> None:
+        """Take note of a check that was run."""
+        ...
+
+
 class NothingThere:
     """The namespace of a submission that cannot be read: every name is missing."""
 
@@ -74,6 +89,7 @@ def grade_submission(
     secret: bytes,
     server: Server,
     limits: Limits = DEFAULT_LIMITS,
+    watch: Watch | None = None,
 ) -> Graded:
     """Run a submission's cells in a child of `server` and grade every exercise.
 
@@ -84,11 +100,13 @@ def grade_submission(
     assignment : Assignment
         Homework, cells and data; the data must be that of `server`.
     secret : bytes
-        Draws the inputs of the checks, for each student, exercise and check anew.
+        Draws the inputs of the checks, for each student or group, exercise and check anew.
     server : Server
         A fork server; it is started when it is not running.
     limits : Limits
         What the submission may use.
+    watch : Watch, optional
+        Looks on, and changes nothing.
 
     Returns
     -------
@@ -100,7 +118,7 @@ def grade_submission(
     session = Session(server, cells if submission.readable else (), limits)
     results: dict[str, ExerciseResult] = {}
     try:
-        _grade_all(session, submission, assignment, secret, results)
+        _grade_all(session, submission, assignment, secret, results, watch)
     except Exception as error:  # ours, not the student's: those are replies
         LOG.exception("grading %s stopped", submission.student)
         session.fault(f"Grading stopped by an internal error: {type(error).__name__}: {error}")
@@ -137,6 +155,7 @@ def _grade_all(
     assignment: AssignmentLike,
     secret: bytes,
     results: dict[str, ExerciseResult],
+    watch: Watch | None,
 ) -> None:
     """Fill `results` in the homework's order, so that what was reached stays."""
     homework = assignment.homework
@@ -144,12 +163,12 @@ def _grade_all(
     if submission.readable:
         main.run()
     for name, exercise in homework.exercises.items():
-        make_rng = _rng_maker(secret, homework.name, submission.student, name)
+        make_rng = _rng_maker(secret, homework.name, submission.drawn_for, name)
         try:
             if not submission.readable:
-                results[name] = grade_exercise(exercise, NothingThere(), make_rng, "all")
+                results[name] = _graded(exercise, NothingThere(), make_rng, watch)
             else:
-                results[name] = _grade_one(session, main, exercise, make_rng, results)
+                results[name] = _grade_one(session, main, exercise, make_rng, results, watch)
             for fault in results[name].faults:
                 session.fault(fault)
         except Exception as error:
@@ -165,18 +184,40 @@ def _grade_one(
     exercise: Exercise,
     make_rng: Callable[[str], np.random.Generator],
     results: dict[str, ExerciseResult],
+    watch: Watch | None,
 ) -> ExerciseResult:
     """Grade an exercise; where something that it needs failed, in a child with references."""
     failed = [need.name for need in failed_needs(exercise, results)]
     if not failed or exercise.kind == "manual":
-        return grade_exercise(exercise, main, make_rng, "all")
+        return _graded(exercise, main, make_rng, watch)
     needed = [need for need in exercise.all_needs() if isinstance(need, FunctionExercise)]
     sources = tuple(need.reference_source() for need in needed)
     namespace = session.namespace(Bindings(sources, tuple(failed)))
     try:
-        return grade_exercise(exercise, namespace, make_rng, "all", used_reference_for=failed)
+        return _graded(exercise, namespace, make_rng, watch, failed)
     finally:
         namespace.close()
+
+
+def _graded(
+    exercise: Exercise,
+    namespace: Namespace,
+    make_rng: Callable[[str], np.random.Generator],
+    watch: Watch | None,
+    used_reference_for: Sequence[str] = (),
+) -> ExerciseResult:
+    observe = None
+    if watch is not None:
+        namespace = watch.namespace(exercise, namespace)
+        observe = partial(watch.trial, exercise)
+    return grade_exercise(
+        exercise,
+        namespace,
+        make_rng,
+        "all",
+        used_reference_for=used_reference_for,
+        observe=observe,
+    )
 
 
 def _rng_maker(secret: bytes, *where: str) -> Callable[[str], np.random.Generator]:

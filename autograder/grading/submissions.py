@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.collect import origin
 from autograder.engine.fingerprint import result_key
-from autograder.ingest import Submission, read_file
+from autograder.ingest import Submission, read_folder
 from autograder.nbgrader_bridge import CourseError
 
 if TYPE_CHECKING:
@@ -18,19 +19,12 @@ if TYPE_CHECKING:
 
 
 def read_submission(course: Course, assignment: str, student: str) -> Submission:
-    """Read what a student handed in; the only notebook there may have any name."""
+    """Read what a student handed in; the inputs of a group's file are drawn for the group."""
     folder = course.folder("submitted", assignment, student)
-    path = folder / f"{assignment}.ipynb"
-    if path.exists() or path.is_symlink():
-        return read_file(path, student)
-    others = sorted(folder.glob("*.ipynb"))
-    if len(others) != 1:
-        found = ", ".join(other.name for other in others) or "no notebook"
-        said = f"The notebook could not be read: expected {path.name}, found {found}."
-        return replace(read_file(path, student), incidents=(said,))
-    submission = read_file(others[0], student)
-    said = f"The notebook is named {others[0].name}, expected {path.name}."
-    return replace(submission, incidents=(said, *submission.incidents))
+    top = course.folder("submitted", ".", ".")
+    submission = read_folder(folder, f"{assignment}.ipynb", student, top)
+    collected = origin.load(course.state, assignment)
+    return replace(submission, drawn_for=collected.drawn_for(student))
 
 
 def read_all(course: Course, assignment: str, students: Iterable[str]) -> Iterator[Submission]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from autograder.nbgrader_bridge.autograded import last_answers, write_autograded
 from autograder.nbgrader_bridge.course import Course, CourseError, create, open_course
+from autograder.nbgrader_bridge.exchange import Inbound, inbound
 from autograder.nbgrader_bridge.gradebook import CellGrade, GradebookWriter, StudentGrades
 from autograder.nbgrader_bridge.release import build_source, release
+from autograder.nbgrader_bridge.students import add_students, known_students
 from autograder.nbgrader_bridge.timestamps import submitted_at
 
 __all__ = [
@@ -16,9 +18,13 @@ __all__ = [
     "Course",
     "CourseError",
     "GradebookWriter",
+    "Inbound",
     "StudentGrades",
+    "add_students",
     "build_source",
     "create",
+    "inbound",
+    "known_students",
     "last_answers",
     "open_course",
     "release",

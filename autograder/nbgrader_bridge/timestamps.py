@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,7 +56,7 @@ def read_stamp(course: Course, assignment: str, student: str) -> Stamp:
     """
     folder = course.folder("submitted", assignment, student)
     written = _from_file(small_text(folder / FILE).strip())
-    known = _recorded(course, assignment).submissions.get(student)
+    known = origin.load(course.state, assignment).submissions.get(student)
     recorded = parse_time(known.time) if known else None
     if known is None:
         return written
@@ -65,7 +64,7 @@ def read_stamp(course: Course, assignment: str, student: str) -> Stamp:
         return Stamp(None, "the LMS marked this as late and does not say when it was handed in")
     if recorded is None or recorded == written.time:
         return written
-    if not _is_the_notebook(folder / f"{assignment}.ipynb", known.digest):
+    if _digest(folder) != known.digest:
         return written  # exchanged by hand since
     if written.time is None:
         return Stamp(recorded)
@@ -87,26 +86,13 @@ def _from_file(text: str) -> Stamp:
     return Stamp(time)
 
 
-def _recorded(course: Course, assignment: str) -> origin.Collected:
-    """Return what was collected; the file is read once while it stays the same."""
-    path = origin.record_path(course.state, assignment)
-    try:
-        info = path.stat()
-    except OSError:
-        return origin.Collected()
-    return _load(course.state, assignment, info.st_mtime_ns, info.st_size)
-
-
-@lru_cache(maxsize=2)
-def _load(state: Path, assignment: str, mtime: int, size: int) -> origin.Collected:
-    return origin.load(state, assignment)
-
-
-def _is_the_notebook(path: Path, digest: str) -> bool:
-    try:
-        return not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
-    except OSError:
-        return False
+def _digest(folder: Path) -> str:
+    """Return the digest of the notebooks that lie in a folder, as the collector's record has it."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.ipynb")):
+        if path.is_file() and not path.is_symlink():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def parse_time(text: str) -> datetime | None:

@@ -124,6 +124,11 @@ class ClassReport:
         return tuple(each for each in self.standings if each.late)
 
     @property
+    def again(self) -> tuple[Standing, ...]:
+        """Submissions that replace an earlier one."""
+        return tuple(each for each in self.standings if each.result.earlier is not None)
+
+    @property
     def tiers(self) -> list[tuple[str, int]]:
         """Each kind of isolation and how many submissions ran in it."""
         counts = Counter(each.result.isolation or "unknown" for each in self.standings)

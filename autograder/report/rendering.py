@@ -51,6 +51,7 @@ def _environment() -> jinja2.Environment:
         "pieces": pieces,
         "share": share,
         "plain": plain,
+        "indents": indents,
         "percent": percent,
         "decimals": decimals,
         "signed": signed,
@@ -71,6 +72,11 @@ def share(points: float, max_points: float) -> str:
 def pieces(text: str) -> list[str]:
     """Split a sentence at its backticks: every second piece is code."""
     return re.split(r"`([^`\n]+)`", text)
+
+
+def indents(text: str) -> list[str]:
+    """Split code at its line ends and indentations: every second piece is one of them."""
+    return re.split(r"(\n\s*)", text)
 
 
 def percent(part: float | None) -> str:

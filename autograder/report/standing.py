@@ -55,6 +55,8 @@ class ExerciseStanding:
         Whether a person changed what the checks gave.
     comments : tuple of str
         What a person wrote.
+    by_person : bool
+        Whether a person gave the points.
     """
 
     result: ExerciseResult
@@ -62,6 +64,7 @@ class ExerciseStanding:
     waiting: bool = False
     overruled: bool = False
     comments: tuple[str, ...] = ()
+    by_person: bool = False
 
     @property
     def state(self) -> str:
@@ -71,6 +74,28 @@ class ExerciseStanding:
         if self.points >= self.result.max_points:
             return "full"
         return "part" if self.points > 0 else "none"
+
+    @property
+    def why(self) -> str:
+        """Why points are missing, in sentences; "" where none are, or a person has yet to look."""
+        if self.waiting or self.points >= self.result.max_points:
+            return ""
+        return " ".join([*self.comments, *self._said()]) or self._unsaid
+
+    def _said(self) -> list[str]:
+        if self.by_person:
+            return []
+        if self.result.diagnoses:
+            return [each.sentence for each in self.result.diagnoses]
+        return [
+            f"{check.title}: {check.message}" for check in self.result.checks if not check.passed
+        ]
+
+    @property
+    def _unsaid(self) -> str:
+        if self.by_person:
+            return f"A person gave {self.points:g} of {self.result.max_points:g} points."
+        return "Nothing was answered here." if self.result.needs_manual else "It was not graded."
 
 
 @dataclass(frozen=True)
@@ -164,6 +189,7 @@ def _exercise(result: ExerciseResult, cells: Mapping[str, Given] | None) -> Exer
         waiting=any(each.waiting for each in given),
         overruled=bool(manual) and not result.needs_manual,
         comments=_comments(result.name, ids, cells),
+        by_person=bool(manual),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.similarity import fingerprints as fp
 from autograder.similarity.prints import Print, is_among
-from autograder.similarity.text import Cell, Work, own_tokens
+from autograder.similarity.text import Cell, Tokens, Work, own_tokens
 
 CONTEXT = 1
 """Lines that are shown before and after a shared passage."""
@@ -74,11 +74,14 @@ def shared_cells(
     for a, values in sorted(first.items()):
         b = max(second, key=lambda number: (len(values & second[number]), -number))
         together = np.array(sorted(values & second[b]))
+        cells = works[0].cells[a], works[1].cells[b]
+        cuts = [own_tokens(cell, known) for cell in cells]
+        both = np.intersect1d(_hashes(cuts[0], cells[0]), _hashes(cuts[1], cells[1]))
         sides = (
-            tuple(_segments(work.cells[number], _places(each, number, together), known))
-            for work, each, number in zip(works, prints, (a, b), strict=True)
+            tuple(_segments(cell, cut, both, _places(each, number, together)))
+            for cell, cut, each, number in zip(cells, cuts, prints, (a, b), strict=True)
         )
-        found.append(SharedCell(works[0].cells[a].name, works[1].cells[b].name, *sides))
+        found.append(SharedCell(cells[0].name, cells[1].name, *sides))
     return tuple(found)
 
 
@@ -94,10 +97,17 @@ def _places(each: Print, number: int, values: np.ndarray) -> np.ndarray:
     return each.places[(each.cells == number) & is_among(each.values, values)]
 
 
-def _segments(cell: Cell, places: np.ndarray, known: frozenset[str]) -> Iterator[Segment]:
-    cut = own_tokens(cell, known)
+def _hashes(cut: Tokens, cell: Cell) -> np.ndarray:
+    return fp.all_hashes(cut, cell.language)
+
+
+def _segments(cell: Cell, cut: Tokens, both: np.ndarray, evidence: np.ndarray) -> Iterator[Segment]:
+    """Yield a cell in pieces: whole runs that both have, where evidence lies in them."""
     done = 0
-    for start, end in fp.runs(places, cell.language):
+    common = np.flatnonzero(is_among(_hashes(cut, cell), both))
+    for start, end in fp.runs(common, cell.language):
+        if not ((start <= evidence) & (evidence < end)).any():
+            continue
         begin, stop = cut.starts[start], cut.ends[end - 1]
         yield from _between(cell.text[done:begin], before=done > 0, after=True)
         yield Segment(cell.text[begin:stop], shared=True)

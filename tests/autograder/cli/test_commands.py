@@ -20,7 +20,7 @@ def python(code, **options):
 def test_help_fits_a_screen_and_names_every_command(run):
     code, said = run("--help")
     assert code == 0
-    assert len(said.splitlines()) <= 30
+    assert len(said.splitlines()) <= 32
     for name in (
         "new-course",
         "build",
@@ -82,7 +82,7 @@ def test_release_says_where_submissions_belong(course, run):
     assert f"{course}/submitted/STUDENT/toy/toy.ipynb" in said
 
 
-@pytest.mark.parametrize("command", ["release", "grade", "feedback", "export"])
+@pytest.mark.parametrize("command", ["release", "grade", "feedback", "report", "export"])
 def test_an_unknown_assignment_is_answered_with_a_near_one(course, run, command):
     code, said = run(command, "toi")
     assert code == 2
@@ -95,7 +95,7 @@ def test_an_unknown_command_is_answered_with_a_near_one(run):
     assert "Did you mean `grade`?" in said
 
 
-@pytest.mark.parametrize("command", ["feedback", "export"])
+@pytest.mark.parametrize("command", ["feedback", "report", "export"])
 def test_before_grading_it_says_to_grade_first(course, run, command):
     code, said = run(command, "toy")
     assert code == 2

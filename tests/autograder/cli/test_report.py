@@ -59,9 +59,9 @@ def test_a_blank_answer_is_told_from_a_wrong_one(graded, run):
 
 
 def test_a_table_of_groups_without_its_columns_is_named(graded, run):
-    (graded / "groups.csv").write_text("team,who\n1,ada\n", encoding="utf-8")
+    (graded / "groups.csv").write_text("teamwork,who\n1,ada\n", encoding="utf-8")
     code, said = run("report", "toy")
     assert code == 2
-    assert "groups.csv must have the columns `group` and `student`; it has team, who" in said
+    assert "groups.csv must have the columns `group` and `student`. It has: teamwork, who" in said
     (graded / "groups.csv").write_text("group,student\n1,ada\n1,bob\n", encoding="utf-8")
     assert run("report", "toy")[0] == 0

@@ -217,6 +217,13 @@ def test_late_ones_are_named_with_what_it_cost():
     assert "Ada Lovelace (ada) late by 2 h, −1.5" in shown
 
 
+def test_resubmissions_are_named_with_both_scores():
+    again = standing(toy.result("ada", ("double",), earlier=6.0))
+    shown = section(page([again, *classmates({"bob": ()})]), "Scores")
+    assert "Handed in again 1" in shown
+    assert "ada 6 → 4 points from the checks" in shown
+
+
 def test_the_slowest_are_named_and_the_time_is_summed():
     seconds = {"ada": 1.5, "bob": 20.25, "cleo": 3.0}
     standings = [standing(toy.result(name, seconds=value)) for name, value in seconds.items()]
@@ -316,5 +323,5 @@ def test_many_lonely_mistakes_are_folded_away():
         )
         standings.append(standing(replace(toy.result(f"s{i}"), exercises=(double,))))
     html = page(standings)
-    assert "24 mistakes more, each made by 1" in text(html)
+    assert "24 mistakes more, each made by one student" in text(html)
     assert all(f"Slip {i}." in html for i in range(30))

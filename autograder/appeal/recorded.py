@@ -1,0 +1,95 @@
+"""What was recorded, held against what the replay gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.results import ExerciseResult, SubmissionResult
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The recorded result of an exercise beside the replayed one.
+
+    Parameters
+    ----------
+    points : float or None
+        What was recorded; None where nothing was.
+    same : bool
+        Whether points and the verdict of every check are the same.
+    reasons : tuple of str
+        What changed since, in sentences; or why there is nothing to compare.
+    """
+
+    points: float | None
+    same: bool
+    reasons: tuple[str, ...] = ()
+
+
+def held_against(
+    record: SubmissionResult | None,
+    now: SubmissionResult,
+    exercise: str,
+    submission_changed: bool | None = None,
+) -> Recorded:
+    """Compare a recorded result with the replayed one.
+
+    Parameters
+    ----------
+    record : SubmissionResult or None
+        From the journal.
+    now : SubmissionResult
+        From the replay.
+    exercise : str
+        Which of its exercises.
+    submission_changed : bool, optional
+        Whether the answers differ from those that were graded; None where that is not known.
+    """
+    if record is None:
+        return Recorded(None, False, ("This student is not graded yet.",))
+    then, here = _named(record, exercise), _named(now, exercise)
+    if then is None or here is None:
+        return Recorded(None, False, ("The exercise was not there when this was graded.",))
+    same = _verdicts(then) == _verdicts(here)
+    return Recorded(then.points, same, tuple(_reasons(record, now, then, here, submission_changed)))
+
+
+def _named(result: SubmissionResult, exercise: str) -> ExerciseResult | None:
+    return next((each for each in result.exercises if each.name == exercise), None)
+
+
+def _verdicts(result: ExerciseResult) -> list[tuple[str, bool, float]]:
+    return [(check.name, check.passed, check.points) for check in result.checks]
+
+
+def _reasons(
+    record: SubmissionResult,
+    now: SubmissionResult,
+    then: ExerciseResult,
+    here: ExerciseResult,
+    submission_changed: bool | None,
+) -> list[str]:
+    said = []
+    if record.isolation != now.isolation:
+        said.append(f"It was graded under the isolation “{record.isolation}”.")
+    if not record.key:
+        return [*said, "Its grading was disturbed, so it is graded again by `chalkgrad grade`."]
+    if record.key == now.key:
+        if _verdicts(then) != _verdicts(here):
+            said.append(
+                "Submission, checks, secret and grader are the same: the student's code does not "
+                "do the same each time, or ran into a limit."
+            )
+        return said
+    if submission_changed:
+        said.append("The submission was changed after it was graded.")
+    declared = [[(c.name, c.title, c.max_points) for c in each.checks] for each in (then, here)]
+    if declared[0] != declared[1]:
+        said.append("The checks of this exercise were changed after it was graded.")
+    if not said:
+        not_that = "" if submission_changed is None else "The submission is the same. "
+        said.append(
+            f"{not_that}The code of the checks, a reference, the data, the secret or a version "
+            "(chalkgrad, NumPy, Python) was changed after it was graded."
+        )
+    return said
