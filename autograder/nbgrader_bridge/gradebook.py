@@ -219,6 +219,13 @@ class GradebookWriter:
         self._book.db.flush()  # gives it an id
         return row
 
+    def students(self) -> set[str]:
+        """Return the students of whom the gradebook has a submission of the assignment."""
+        source = self._book.find_notebook(self.assignment.name, self.assignment.name)
+        table = api.SubmittedAssignment
+        mine = select(table.student_id).where(table.assignment_id == source.assignment_id)
+        return set(self._book.db.scalars(mine))
+
     def grades(self) -> dict[str, StudentGrades]:
         """Return what the gradebook has on every submission of the assignment, by student."""
         name = self.assignment.name
