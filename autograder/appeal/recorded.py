@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from autograder.grading.reasons import changes
 from autograder.results import ExerciseResult, SubmissionResult
 
 
@@ -26,12 +27,7 @@ class Recorded:
     reasons: tuple[str, ...] = ()
 
 
-def held_against(
-    record: SubmissionResult | None,
-    now: SubmissionResult,
-    exercise: str,
-    submission_changed: bool | None = None,
-) -> Recorded:
+def held_against(record: SubmissionResult | None, now: SubmissionResult, exercise: str) -> Recorded:
     """Compare a recorded result with the replayed one.
 
     Parameters
@@ -42,8 +38,6 @@ def held_against(
         From the replay.
     exercise : str
         Which of its exercises.
-    submission_changed : bool, optional
-        Whether the answers differ from those that were graded; None where that is not known.
     """
     if record is None:
         return Recorded(None, False, ("This student is not graded yet.",))
@@ -51,7 +45,7 @@ def held_against(
     if then is None or here is None:
         return Recorded(None, False, ("The exercise was not there when this was graded.",))
     same = _verdicts(then) == _verdicts(here)
-    return Recorded(then.points, same, tuple(_reasons(record, now, then, here, submission_changed)))
+    return Recorded(then.points, same, tuple(_reasons(record, now, same)))
 
 
 def _named(result: SubmissionResult, exercise: str) -> ExerciseResult | None:
@@ -62,34 +56,17 @@ def _verdicts(result: ExerciseResult) -> list[tuple[str, bool, float]]:
     return [(check.name, check.passed, check.points) for check in result.checks]
 
 
-def _reasons(
-    record: SubmissionResult,
-    now: SubmissionResult,
-    then: ExerciseResult,
-    here: ExerciseResult,
-    submission_changed: bool | None,
-) -> list[str]:
+def _reasons(record: SubmissionResult, now: SubmissionResult, same: bool) -> list[str]:
     said = []
+    if changed := changes(record.basis, now.basis):
+        said.append(f"Since it was graded: {', '.join(changed)}.")
     if record.isolation != now.isolation:
         said.append(f"It was graded under the isolation “{record.isolation}”.")
     if not record.key:
-        return [*said, "Its grading was disturbed, so it is graded again by `chalkgrad grade`."]
-    if record.key == now.key:
-        if _verdicts(then) != _verdicts(here):
-            said.append(
-                "Submission, checks, secret and grader are the same: the student's code does not "
-                "do the same each time, or ran into a limit."
-            )
-        return said
-    if submission_changed:
-        said.append("The submission was changed after it was graded.")
-    declared = [[(c.name, c.title, c.max_points) for c in each.checks] for each in (then, here)]
-    if declared[0] != declared[1]:
-        said.append("The checks of this exercise were changed after it was graded.")
-    if not said:
-        not_that = "" if submission_changed is None else "The submission is the same. "
+        said.append("Its grading was disturbed, so `chalkgrad grade` grades it again.")
+    if not same and not said:
         said.append(
-            f"{not_that}The code of the checks, a reference, the data, the secret or a version "
-            "(chalkgrad, NumPy, Python) was changed after it was graded."
+            "Submission, checks, secret and grader are the same: the student's code does not do "
+            "the same each time, or ran into a limit."
         )
     return said

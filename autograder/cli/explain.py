@@ -52,8 +52,7 @@ def explain(
     explained, result = _replayed(course, assignment, submission, exercise.name, isolation)
     from autograder.appeal import as_data, held_against, lines
 
-    changed = _changed(course, assignment, submission) if record else None
-    recorded = held_against(record, result, exercise.name, changed)
+    recorded = held_against(record, result, exercise.name)
     if as_json:
         _echo_json(as_data(explained, recorded))
         return
@@ -140,22 +139,6 @@ def _replayed(
     assert seen.graded is not None
     drawn_for = submission.drawn_for or submission.student
     return taken_apart(seen, drawn_for), seen.graded.result
-
-
-def _changed(course: Course, assignment: Assignment, submission: Submission) -> bool | None:
-    """Say whether the answers differ from those that were graded; None if these are gone."""
-    from autograder.build.notebook import source_of
-    from autograder.nbgrader_bridge import last_answers
-
-    own = {cell.id for cell in assignment.cells if cell.kind in ("solution", "manual")}
-    graded = {
-        cell.get("id"): source_of(cell)
-        for cell in last_answers(course, assignment, submission.student)
-    }
-    if not graded:
-        return None
-    here = {cell.id: cell.source for cell in submission.cells if cell.id in own}
-    return any(graded.get(id) != here.get(id, "") for id in own)
 
 
 def _show_manual(

@@ -20,6 +20,7 @@ from autograder.build import Assignment
 from autograder.nbgrader_bridge.comments import comment_on
 from autograder.nbgrader_bridge.course import Course, CourseError
 from autograder.nbgrader_bridge.late import LatePolicy, Refreshed, refresh, seconds_late
+from autograder.nbgrader_bridge.rows import Rows
 from autograder.results import ExerciseResult, SubmissionResult
 
 NO_RESPONSE = "No response."
@@ -96,6 +97,7 @@ class GradebookWriter:
 
     def _check_released(self) -> None:
         name = self.assignment.name
+        self._book.db.expire_on_commit = False  # we are the only writer of what we keep
         try:
             notebook = self._book.find_notebook(name, name)
         except api.MissingEntry:
@@ -104,6 +106,8 @@ class GradebookWriter:
                 f"Release it first: `chalkgrad release {name}`."
             ) from None
         had = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
+        self._graded_cells = {cell.id: cell.name for cell in notebook.grade_cells}
+        self._commented_cells = {cell.id: cell.name for cell in notebook.solution_cells}
         wanted = {c.id: float(c.points) for c in self.assignment.cells if c.points is not None}
         if had != wanted:
             cell = sorted(dict(had.items() ^ wanted.items()))[0]
@@ -162,7 +166,9 @@ class GradebookWriter:
         db = self._book.db
         with db.no_autoflush:
             notebook = self._submitted_notebook(result.student, timestamp)
-            grades, comments = self._rows(notebook)
+            rows = Rows(db, notebook.id)
+            grades = rows.of(api.Grade, self._graded_cells)
+            comments = rows.of(api.Comment, self._commented_cells)
         by_name = {each.name: each for each in result.exercises}
         for name, exercise in self.assignment.homework.exercises.items():
             found = by_name.get(name)
@@ -173,8 +179,8 @@ class GradebookWriter:
                 self._write_checks(name, found, grades)
                 text = comment_on(found) if found else NO_RESPONSE
                 comments[name].auto_comment = text or None
-        db.flush()
-        db.refresh(notebook, ["score"])  # the sum of the rows above; the penalty may depend on it
+        rows.save()
+        db.expire(notebook, ["score"])  # the sum of these rows; the penalty may depend on it
         self.policy.assign(notebook, notebook.assignment)  # what is odd, `refresh_penalties` says
         db.commit()
 
@@ -217,23 +223,15 @@ class GradebookWriter:
 
     def _added(self, row: Any) -> Any:
         self._book.db.add(row)
+        self._book.db.flush()  # gives it an id
         return row
 
-    def _rows(self, notebook: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the grade and comment rows by cell, made where there are none."""
-        source = notebook.notebook
-        grades = {row.cell_id: row for row in notebook.grades}
-        comments = {row.cell_id: row for row in notebook.comments}
-        for cell in source.grade_cells:
-            if cell.id not in grades:
-                grades[cell.id] = self._added(api.Grade(cell=cell, notebook=notebook))
-        for cell in source.solution_cells:
-            if cell.id not in comments:
-                comments[cell.id] = self._added(api.Comment(cell=cell, notebook=notebook))
-        return (
-            {cell.name: grades[cell.id] for cell in source.grade_cells},
-            {cell.name: comments[cell.id] for cell in source.solution_cells},
-        )
+    def students(self) -> set[str]:
+        """Return the students of whom the gradebook has a submission of the assignment."""
+        source = self._book.find_notebook(self.assignment.name, self.assignment.name)
+        table = api.SubmittedAssignment
+        mine = select(table.student_id).where(table.assignment_id == source.assignment_id)
+        return set(self._book.db.scalars(mine))
 
     def refresh_penalties(self) -> Refreshed:
         """Give all late penalties anew: due dates, extensions and scores change after grading.

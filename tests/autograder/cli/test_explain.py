@@ -59,7 +59,7 @@ def test_a_changed_submission_is_said_to_have_changed(graded, run):
     notebook.write_text(notebook.read_text().replace("2 * x", "x**2"))
     said = run(*EXPLAIN, "toy", "ada", "double")[1]
     assert "0 of 2 points. The record says 2: the replay differs." in said
-    assert "The submission was changed after it was graded." in said
+    assert "Since it was graded: changed submission" in said
     assert "Named mistake: squares" in said
 
 
