@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from autograder.report import Standing
 
 INTERRUPTED = 130
+BESIDE = (
+    "Its tests are cells that run beside the student's code, as in nbgrader. The sandbox keeps "
+    "that code from the machine and from other students, but not for certain from its own tests."
+)
 SHOWN = 5
 """How many incidents of one submission are listed at the end."""
 
@@ -63,7 +67,7 @@ def grade(
     """
     from rich.console import Console
 
-    loaded = load_assignment(assignment)
+    loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
     from autograder.engine import choose, load_or_create
     from autograder.grading.submissions import handed_in
@@ -133,6 +137,8 @@ class _Run:
         text += f", {same} unchanged" if same else ""
         isolation = {"namespaces": "each in a sandbox", "none": "WITHOUT isolation"}[self.tier]
         self.console.print(f"{text}; {isolation}.")
+        if any(each.kind == "asserts" for each in self.assignment.homework.exercises.values()):
+            self.console.print(wrapped(BESIDE), soft_wrap=True)
 
     def _grade(self, run: ClassRun, students: Sequence[str], workers: int) -> bool:
         """Grade and record one after another as they are finished; False if interrupted."""

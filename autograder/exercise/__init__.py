@@ -19,6 +19,7 @@ proving
 """
 
 from autograder.exercise.answers import AnswersExercise
+from autograder.exercise.asserts import AssertsExercise
 from autograder.exercise.base import Exercise
 from autograder.exercise.check import Check, CheckFailed, Mistake
 from autograder.exercise.compare import compare, require
@@ -33,6 +34,7 @@ from autograder.exercise.seeded import SeededRng
 
 __all__ = [
     "AnswersExercise",
+    "AssertsExercise",
     "Check",
     "CheckFailed",
     "Choice",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from autograder.build import CourseAssignment
 from autograder.engine.fingerprint import result_key
+from autograder.handed_in import HandedIn
 from autograder.ingest import Submission, read_file
 from autograder.nbgrader_bridge import CourseError
 
@@ -16,11 +18,16 @@ if TYPE_CHECKING:
     from autograder.engine import Journal
     from autograder.nbgrader_bridge import Course
 
+_NBGRADERS = ("timestamp.txt", "submission_secret.txt")
+"""What nbgrader puts beside a submission."""
 
-def read_submission(course: Course, assignment: str, student: str) -> Submission:
+
+def read_submission(
+    course: Course, assignment: str, student: str, notebook: str = ""
+) -> Submission:
     """Read what a student handed in; the only notebook there may have any name."""
     folder = course.folder("submitted", assignment, student)
-    path = folder / f"{assignment}.ipynb"
+    path = folder / f"{notebook or assignment}.ipynb"
     if path.exists() or path.is_symlink():
         return read_file(path, student)
     others = sorted(folder.glob("*.ipynb"))
@@ -33,10 +40,41 @@ def read_submission(course: Course, assignment: str, student: str) -> Submission
     return replace(submission, incidents=(said, *submission.incidents))
 
 
-def read_all(course: Course, assignment: str, students: Iterable[str]) -> Iterator[Submission]:
-    """Read submissions one after another, when they are asked for."""
-    for student in students:
-        yield read_submission(course, assignment, student)
+def read_handed_in(
+    course: Course, assignment: Assignment | CourseAssignment, student: str
+) -> Submission:
+    """Read what a student handed in for an assignment of one notebook or several."""
+    if not isinstance(assignment, CourseAssignment):
+        return read_submission(course, assignment.name, student)
+    folder = course.folder("submitted", assignment.name, student)
+    wanted = [notebook.name for notebook in assignment.notebooks]
+    if len(wanted) == 1:
+        found = {wanted[0]: read_submission(course, assignment.name, student, wanted[0])}
+    else:
+        found = {name: _read_one(folder / f"{name}.ipynb", student) for name in wanted}
+    return cast("Submission", HandedIn(student, found, _not_taken(folder, assignment)))
+
+
+def _read_one(path: Path, student: str) -> Submission:
+    submission = read_file(path, student)
+    if path.exists() or path.is_symlink():
+        return submission
+    return replace(submission, incidents=(f"{path.name} was not handed in: no points for it.",))
+
+
+def _not_taken(folder: Path, assignment: CourseAssignment) -> tuple[str, ...]:
+    """Say which files of the student's own lie beside the notebooks: the sandbox has none."""
+    known = {*assignment.files, *_NBGRADERS}
+    names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")))
+    own = [name for name in names if name not in known and _is_extra(name)]
+    if not own:
+        return ()
+    more = f" and {len(own) - 3} more" if len(own) > 3 else ""
+    return (f"Handed in beside the notebooks and not used: {', '.join(own[:3])}{more}.",)
+
+
+def _is_extra(name: str) -> bool:
+    return "." in name and not name.startswith(".") and not name.endswith(".ipynb")
 
 
 def handed_in(course: Course, assignment: str) -> list[str]:
@@ -72,17 +110,18 @@ def not_graded(
     pending = []
     for student in students:
         record = journal.get(student) or {}
-        submission = read_submission(course, assignment.name, student)
+        submission = read_handed_in(course, assignment, student)
         same = record.get("key") == result_key(submission, assignment, secret)
         if not (
             same
             and record.get("isolation") == tier
             and student in recorded
-            and _autograded(course, assignment.name, student).is_file()
+            and all(path.is_file() for path in _autograded(course, assignment, student))
         ):
             pending.append(student)
     return pending
 
 
-def _autograded(course: Course, assignment: str, student: str) -> Path:
-    return course.folder("autograded", assignment, student) / f"{assignment}.ipynb"
+def _autograded(course: Course, assignment: Assignment, student: str) -> list[Path]:
+    folder = course.folder("autograded", assignment.name, student)
+    return [folder / f"{notebook.name}.ipynb" for notebook in assignment.notebooks]

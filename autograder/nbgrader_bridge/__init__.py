@@ -8,6 +8,7 @@ from __future__ import annotations
 from autograder.nbgrader_bridge.autograded import last_answers, submitted_at, write_autograded
 from autograder.nbgrader_bridge.course import Course, CourseError, create, open_course
 from autograder.nbgrader_bridge.gradebook import CellGrade, GradebookWriter, StudentGrades
+from autograder.nbgrader_bridge.ordinary import UnknownAssignment, load_ordinary
 from autograder.nbgrader_bridge.release import build_source, release
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "CourseError",
     "GradebookWriter",
     "StudentGrades",
+    "UnknownAssignment",
     "build_source",
     "create",
     "last_answers",
+    "load_ordinary",
     "open_course",
     "release",
     "submitted_at",
