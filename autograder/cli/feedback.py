@@ -39,9 +39,10 @@ def feedback(assignment: str, students: tuple[str, ...], course_folder: Path) ->
         page = feedback_page(standings[student], last_answers(course, loaded, student), info)
         folder = course.folder("feedback", assignment, student)
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{assignment}.html"
-        path.unlink(missing_ok=True)  # nbgrader's own pages are read-only
-        path.write_text(page, encoding="utf-8")
+        for name in {assignment, *(notebook.name for notebook in loaded.notebooks)}:
+            path = folder / f"{name}.html"  # nbgrader hands pages out by the notebook's name
+            path.unlink(missing_ok=True)  # its own pages are read-only
+            path.write_text(page, encoding="utf-8")
     pages = "page" if len(wanted) == 1 else "pages"
     where = course.folder("feedback", assignment, wanted[0] if len(wanted) == 1 else "STUDENT")
     click.echo(f"{len(wanted)} feedback {pages}: {where}/{assignment}.html")
