@@ -6,7 +6,8 @@ and a database without change.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 MAX_ROWS = 24
@@ -194,7 +195,12 @@ class SubmissionResult:
     seconds : float
         Wall time of the grading.
     key : str
-        Digest of everything that the result depends on.
+        Digest of everything that the result depends on; "" where grading did not end well, so
+        that the next run tries again.
+    basis : mapping of str to str
+        The same by name: submission, checks, grader, environment, limits, secret.
+    earlier : float or None
+        Points of the submission that this one replaces, if there was one.
     """
 
     student: str
@@ -204,6 +210,8 @@ class SubmissionResult:
     isolation: str = ""
     seconds: float = 0.0
     key: str = ""
+    basis: Mapping[str, str] = field(default_factory=dict)
+    earlier: float | None = None
 
     @property
     def points(self) -> float:
@@ -231,6 +239,7 @@ class SubmissionResult:
         return asdict(self) | {
             "exercises": [each.to_json() for each in self.exercises],
             "incidents": list(self.incidents),
+            "basis": dict(self.basis),
         }
 
     @classmethod

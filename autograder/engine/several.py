@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from autograder.engine.fingerprint import result_key
+from autograder.engine.fingerprint import key_of, result_basis
 from autograder.engine.limits import Limits
 from autograder.engine.server import Server
 from autograder.handed_in import HandedIn
@@ -45,12 +45,14 @@ def grade_notebooks(
         share = limits.with_(submission=left / (len(assignment.notebooks) - place))
         submission = handed_in.notebooks[notebook.name]
         graded.append(grade_one(submission, notebook, secret, server, share))
+    basis = result_basis(cast("Submission", handed_in), assignment, secret, limits)
     sound = all(each.result.key for each in graded)
     result = assignment.joined(
         handed_in.student,
         [each.result for each in graded],
         isolation=server.tier,
-        key=result_key(cast("Submission", handed_in), assignment, secret) if sound else "",
+        key=key_of(basis) if sound else "",
+        basis=basis,
     )
     cells = tuple(
         cell | {"notebook": notebook.name}

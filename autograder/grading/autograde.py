@@ -70,12 +70,14 @@ def grade_one(course: Course, assignment: Assignment, student: str) -> None:
         If this machine cannot isolate students' code.
     """
     tier, secret = engine.choose(None), engine.load_or_create(course.root)
-    journal = engine.Journal(course.state / "journal" / f"{assignment.name}.jsonl")
+    path = course.state / "journal" / f"{assignment.name}.jsonl"
+    journal = _journals.open(path)
     with GradebookWriter(course, assignment) as gradebook:
         run = ClassRun(course, assignment, gradebook, journal, secret, tier, _here)
         for outcome in run.grade([student]):
             if outcome.failure:
                 raise CourseError(f"{student}: the result could not be written. {outcome.failure}")
+    _journals.close(path)
 
 
 def _here(
@@ -113,5 +115,34 @@ class _Warm:
             self._server = None
 
 
+class _Journals:
+    """The last journal that was read: nbgrader grades a class one by one, and it gets long."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._seen: tuple[int, int] | None = None
+        self._journal: engine.Journal | None = None
+
+    def open(self, path: Path) -> engine.Journal:
+        """Return the journal, read again unless nobody else wrote since `close`."""
+        if self._journal is None or (path, _state_of(path)) != (self._path, self._seen):
+            self._journal = engine.Journal(path)
+        self._path, self._seen = path, None
+        return self._journal
+
+    def close(self, path: Path) -> None:
+        """Remember how the file is now."""
+        self._seen = _state_of(path)
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    try:
+        info = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return info.st_mtime_ns, info.st_size
+
+
+_journals = _Journals()
 _warm = _Warm()
 atexit.register(_warm.close)
