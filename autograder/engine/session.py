@@ -13,11 +13,11 @@ from autograder.engine.asserts import Verdict, read_verdict
 from autograder.engine.limits import Limits
 from autograder.engine.outputs import clean_outputs, size_of
 from autograder.engine.plan import TESTS, PlannedCell
+from autograder.engine.replies import read_reply
 from autograder.engine.server import Child, Server, ServerLost
 from autograder.exercise import Reply
 
 MAX_SOURCE = 50_000
-KINDS = ("value", "raised", "missing", "unsendable")
 
 
 @dataclass(frozen=True)
@@ -285,7 +285,7 @@ class SandboxNamespace:
         self._ready()
         reply, payload = self._exchange(message, seconds, **trees)
         try:
-            return _reply(reply, payload)
+            return read_reply(reply, payload)
         except wire.WireError as error:
             raise self._end("crashed", f"sent something unreadable ({error})") from None
 
@@ -330,27 +330,6 @@ class SandboxNamespace:
             kind, message = (kind, message) if message else _how_it_ended(how, self._session.limits)
         self._failed_before = True
         return Ended(kind, message)
-
-
-def _reply(message: dict[str, Any], payload: bytes) -> Reply:
-    """Build a `Reply` from a child's frame.
-
-    Raises
-    ------
-    WireError
-        If it is malformed.
-    """
-    kind = message.get("kind")
-    if kind not in KINDS:
-        raise wire.WireError("an unknown kind of answer")
-    value = wire.unpack(message, payload, "value")
-    changed = message.get("changed", [])
-    if not isinstance(changed, list):
-        raise wire.WireError("no list of changed arguments")
-    kept = tuple(each for each in changed[:100] if type(each) in (int, str))
-    error_type = tree.clean_text(str(message.get("error_type", ""))[:200])
-    text = tree.clean_text(str(message.get("message", ""))[:2000])
-    return Reply(str(kind), value, error_type, text, kept)
 
 
 def _how_it_ended(how: dict[str, Any], limits: Limits) -> tuple[str, str]:

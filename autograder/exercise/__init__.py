@@ -3,8 +3,8 @@
 This machinery knows no neural net; the homework does. Where to look:
 
 declaring
-    `homework` and its parts; `base`, and the three kinds of exercise `function`, `answers`,
-    `manual`; `check` and mistake; `entries` of typed answers; `formula` and `seeded`, a function
+    `homework` and its parts; `base`, and the kinds of exercise `function`, `answers`, `manual`,
+    and `asserts` for other people's notebooks; `check` and mistake; `entries` of typed answers; `formula` and `seeded`, a function
     and a random generator that can be sent; `source`, a function's text; `verify`, the rules that a
     declaration keeps.
 grading
