@@ -6,7 +6,8 @@ and a database without change.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 MAX_ROWS = 24
@@ -121,8 +122,8 @@ class ExerciseResult:
         Remarks that cost nothing.
     used_reference_for : tuple of str
         Earlier exercises whose reference stood in for the student's function.
-    kind : {"function", "answers", "manual"}
-        What was asked for.
+    kind : {"function", "answers", "manual", "asserts"}
+        What was asked for; "asserts" is a cell of tests that ran beside the student's code.
     """
 
     name: str
@@ -194,7 +195,12 @@ class SubmissionResult:
     seconds : float
         Wall time of the grading.
     key : str
-        Digest of everything that the result depends on.
+        Digest of everything that the result depends on; "" where grading did not end well, so
+        that the next run tries again.
+    basis : mapping of str to str
+        The same by name: submission, checks, grader, environment, limits, secret.
+    earlier : float or None
+        Points of the submission that this one replaces, if there was one.
     """
 
     student: str
@@ -204,6 +210,8 @@ class SubmissionResult:
     isolation: str = ""
     seconds: float = 0.0
     key: str = ""
+    basis: Mapping[str, str] = field(default_factory=dict)
+    earlier: float | None = None
 
     @property
     def points(self) -> float:
@@ -216,6 +224,12 @@ class SubmissionResult:
         return float(sum(each.max_points for each in self.exercises if not each.needs_manual))
 
     @property
+    def guarantee(self) -> str:
+        """How the student's code was kept away, and from what it was not."""
+        beside = any(each.kind == "asserts" for each in self.exercises)
+        return self.isolation + ("; tests ran beside the student's code" if beside else "")
+
+    @property
     def manual_points(self) -> float:
         """Points that are left for a person to give."""
         return float(sum(each.max_points for each in self.exercises if each.needs_manual))
@@ -225,6 +239,7 @@ class SubmissionResult:
         return asdict(self) | {
             "exercises": [each.to_json() for each in self.exercises],
             "incidents": list(self.incidents),
+            "basis": dict(self.basis),
         }
 
     @classmethod

@@ -21,7 +21,7 @@ from autograder.cli.common import course_option, load_assignment, open_course, r
 @course_option
 def export(assignment: str, path: Path | None, course_folder: Path) -> None:
     """Write the scores as CSV."""
-    loaded = load_assignment(assignment)
+    loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
     from autograder.report import csv_text
 

@@ -14,19 +14,23 @@ from typing import Any
 
 import numpy as np
 
-from autograder.engine.fingerprint import AssignmentLike, result_key
+from autograder.engine.asserts import asserts_result
+from autograder.engine.fingerprint import AssignmentLike, key_of, result_basis
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.plan import PlannedCell, plan
 from autograder.engine.secret import rng_for
 from autograder.engine.server import Server
 from autograder.engine.session import Bindings, SandboxNamespace, Session
+from autograder.engine.several import grade_notebooks
 from autograder.exercise import (
+    AssertsExercise,
     Exercise,
     FunctionExercise,
     Reply,
     failed_needs,
     grade_exercise,
 )
+from autograder.handed_in import HandedIn
 from autograder.ingest import Submission
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
 
@@ -69,7 +73,7 @@ class NothingThere:
 
 
 def grade_submission(
-    submission: Submission,
+    submission: Submission | HandedIn,
     assignment: AssignmentLike,
     secret: bytes,
     server: Server,
@@ -79,8 +83,8 @@ def grade_submission(
 
     Parameters
     ----------
-    submission : Submission
-        From `autograder.ingest`.
+    submission : Submission or HandedIn
+        From `autograder.ingest`; of several notebooks where the assignment has several.
     assignment : Assignment
         Homework, cells and data; the data must be that of `server`.
     secret : bytes
@@ -95,9 +99,14 @@ def grade_submission(
     Graded
         Always.
     """
+    if isinstance(submission, HandedIn):
+        return Graded(
+            *grade_notebooks(submission, assignment, secret, server, limits, grade_submission)
+        )
     start = time.monotonic()
     cells, odd = plan(submission, assignment.cells)
-    session = Session(server, cells if submission.readable else (), limits)
+    links = getattr(assignment, "links", None)
+    session = Session(server, cells if submission.readable else (), limits, links)
     results: dict[str, ExerciseResult] = {}
     try:
         _grade_all(session, submission, assignment, secret, results)
@@ -107,6 +116,7 @@ def grade_submission(
     finally:
         _close(session)
     exercises = assignment.homework.exercises
+    basis = result_basis(submission, assignment, secret, limits)
     result = SubmissionResult(
         student=submission.student,
         assignment=assignment.homework.name,
@@ -118,7 +128,8 @@ def grade_submission(
         ),
         isolation=server.tier,
         seconds=time.monotonic() - start,
-        key=result_key(submission, assignment, secret) if session.sound else "",
+        key=key_of(basis) if session.sound else "",
+        basis=basis,
     )
     return Graded(result, _executed(cells, session))
 
@@ -143,10 +154,13 @@ def _grade_all(
     main = session.namespace()
     if submission.readable:
         main.run()
+        _run_hidden_tests(session)
     for name, exercise in homework.exercises.items():
         make_rng = _rng_maker(secret, homework.name, submission.drawn_for, name)
         try:
-            if not submission.readable:
+            if isinstance(exercise, AssertsExercise):
+                results[name] = _verdict_on(exercise, session, submission.readable)
+            elif not submission.readable:
                 results[name] = grade_exercise(exercise, NothingThere(), make_rng, "all")
             else:
                 results[name] = _grade_one(session, main, exercise, make_rng, results)
@@ -157,6 +171,26 @@ def _grade_all(
             session.fault(f"`{name}` could not be graded: {type(error).__name__}: {error}")
             results[name] = not_reached(exercise)
     main.close()
+
+
+def _run_hidden_tests(session: Session) -> None:
+    """Run the notebook once more, with hidden tests, in a child whose outputs nobody gets."""
+    if any(cell.whole for cell in session.cells):
+        namespace = session.namespace(whole_tests=True)
+        namespace.run()
+        namespace.close()
+
+
+def _verdict_on(exercise: AssertsExercise, session: Session, readable: bool) -> ExerciseResult:
+    if not readable:
+        return not_reached(exercise, "The notebook could not be read.")
+    verdicts = session.verdicts
+    result, incidents = asserts_result(
+        exercise, verdicts.get((exercise.name, False)), verdicts.get((exercise.name, True))
+    )
+    for incident in incidents:
+        session.note(incident)
+    return result
 
 
 def _grade_one(

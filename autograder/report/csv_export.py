@@ -54,7 +54,7 @@ def _row(each: Standing, names: list[str]) -> list[str | float]:
         each.late_penalty,
     ]
     cells += [by_name[name].points if name in by_name else "" for name in names]
-    return [*cells, each.result.isolation, safe_text(" | ".join(each.result.incidents))]
+    return [*cells, each.result.guarantee, safe_text(" | ".join(each.result.incidents))]
 
 
 def safe_text(text: str) -> str:
