@@ -21,7 +21,8 @@ def test_help_fits_a_screen_and_names_every_command(run):
     code, said = run("--help")
     assert code == 0
     assert len(said.splitlines()) <= 32
-    for name in "new-course build release collect check grade feedback export page".split():
+    names = "new-course build release collect check grade feedback export page"
+    for name in names.split():
         assert f"\n  {name} " in said
     assert "..." not in said.split("Commands:")[1]
 
