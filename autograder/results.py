@@ -122,8 +122,8 @@ class ExerciseResult:
         Remarks that cost nothing.
     used_reference_for : tuple of str
         Earlier exercises whose reference stood in for the student's function.
-    kind : {"function", "answers", "manual"}
-        What was asked for.
+    kind : {"function", "answers", "manual", "asserts"}
+        What was asked for; "asserts" is a cell of tests that ran beside the student's code.
     """
 
     name: str
@@ -222,6 +222,12 @@ class SubmissionResult:
     def max_points(self) -> float:
         """Points that the checks can give."""
         return float(sum(each.max_points for each in self.exercises if not each.needs_manual))
+
+    @property
+    def guarantee(self) -> str:
+        """How the student's code was kept away, and from what it was not."""
+        beside = any(each.kind == "asserts" for each in self.exercises)
+        return self.isolation + ("; tests ran beside the student's code" if beside else "")
 
     @property
     def manual_points(self) -> float:

@@ -6,7 +6,9 @@ what the student's function returned".
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import os
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -15,16 +17,27 @@ import numpy as np
 
 from . import tree, wire
 from .capture import OutputCaps
-from .shell import RecordingShell, describe, record, run_cell
+from .shell import RecordingShell, describe, record, recorded, run_cell
+from .test_cells import Pristine, run_test
 
 MAX_SOURCE = 50_000
 MAX_MEMBERS = 10_000
+
+_pristine = Pristine()
 
 
 def serve(sock: socket.socket, shell: RecordingShell, output_caps: list[int]) -> None:
     """Answer requests until the parent closes the connection."""
     recorder = record(OutputCaps(*output_caps))
-    answers = {"run": _run, "call": _call, "value": _value, "source": _source, "bind": _bind}
+    answers = {
+        "link": _link,
+        "run": _run,
+        "test": _test,
+        "call": _call,
+        "value": _value,
+        "source": _source,
+        "bind": _bind,
+    }
     while True:
         try:
             message, payload = wire.receive(sock, None)
@@ -47,11 +60,29 @@ def _answer(sock: socket.socket, reply: dict[str, Any], value: Any) -> None:
         wire.send_tree(sock, reply | {"kind": "unsendable", "message": said}, value=None)
 
 
+def _link(shell: RecordingShell, message: dict[str, Any], _: bytes) -> tuple[dict[str, Any], Any]:
+    """Put the assignment's files where the notebook expects them, beside itself."""
+    for name, target in message["files"].items():
+        if folder := os.path.dirname(name):
+            os.makedirs(folder, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+        os.symlink(os.path.relpath(target, folder or os.curdir), name)
+    return {"kind": "value"}, None
+
+
 def _run(shell: RecordingShell, message: dict[str, Any], _: bytes) -> tuple[dict[str, Any], Any]:
     return {
         "kind": "outputs",
         "outputs": run_cell(shell, message["source"], message["quiet"]),
     }, None
+
+
+def _test(shell: RecordingShell, message: dict[str, Any], _: bytes) -> tuple[dict[str, Any], Any]:
+    found, outputs = recorded(
+        shell, message["quiet"], run_test, shell, message["source"], _pristine, message["quiet"]
+    )
+    return {"kind": "outputs", "outputs": outputs} | found, None
 
 
 def _value(shell: RecordingShell, message: dict[str, Any], _: bytes) -> tuple[dict[str, Any], Any]:

@@ -6,6 +6,7 @@ import builtins
 import io
 import re
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -135,13 +136,21 @@ def run_cell(shell: RecordingShell, source: str, quiet: bool = False) -> list[di
 
     A quiet run draws no figure and formats no traceback: for cells that have been shown already.
     """
+    return recorded(shell, quiet, shell.run_cell, source, store_history=True)[1]
+
+
+def recorded(
+    shell: RecordingShell, quiet: bool, function: Callable[..., Any], *args: Any, **kwargs: Any
+) -> tuple[Any, list[dict[str, Any]]]:
+    """Call `function` and return its value and the outputs; whatever it raises is one of them."""
     _recorder.start()
     shell.quiet = quiet
     shell.display_formatter.active_types = ["text/plain"] if quiet else ["text/plain", "image/png"]
+    value = None
     try:
-        shell.run_cell(source, store_history=True)
+        value = function(*args, **kwargs)
     except BaseException as error:
         _recorder.error(type(error).__name__, describe(error), "")
     outputs = _recorder.finished()
     _recorder.start()
-    return outputs
+    return value, outputs

@@ -15,5 +15,18 @@ from autograder.build.assignment import (
     load,
     names,
 )
+from autograder.build.ordinary import ManagedCell, NotebookSource
+from autograder.build.several import CourseAssignment
 
-__all__ = ["Assignment", "AssignmentError", "SpecCell", "assemble", "build", "load", "names"]
+__all__ = [
+    "Assignment",
+    "AssignmentError",
+    "CourseAssignment",
+    "ManagedCell",
+    "NotebookSource",
+    "SpecCell",
+    "assemble",
+    "build",
+    "load",
+    "names",
+]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from autograder.build.cells import SpecCell, exercise_cells
 from autograder.build.data import npz_bytes
 from autograder.build.metadata import cell_metadata
 from autograder.exercise import Homework
+from autograder.results import SubmissionResult
 
 PLACEHOLDER = re.compile(r"# exercise: ([A-Za-z_]\w*)")
 _PACKAGE = Path(__file__).parents[1]
@@ -38,16 +39,41 @@ class Assignment:
         Every cell of the built notebook, in order.
     data_files : mapping of str to bytes
         Relative path (``data/clinical.npz``) to content.
+    links : mapping of str to str
+        Paths beside the notebook to the path of the same file below ``data``.
     """
 
     homework: Homework
     cells: tuple[SpecCell, ...]
     data_files: Mapping[str, bytes]
+    links: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """Name of the assignment, of its notebook and of its homework."""
         return self.homework.name
+
+    @property
+    def notebooks(self) -> tuple[Assignment, ...]:
+        """The notebooks of the assignment: this one; see `autograder.build.several`."""
+        return (self,)
+
+    @property
+    def loader(self) -> Callable[[], Assignment]:
+        """What makes the assignment again in another process, on another machine."""
+        from autograder import build
+
+        return partial(build.load, self.name)
+
+    def full_name(self, notebook: str, name: str) -> str:
+        """Return the name of a notebook's exercise or cell within the assignment: its own."""
+        return name
+
+    def split(
+        self, result: SubmissionResult, cells: Sequence[Mapping[str, Any]] = ()
+    ) -> list[tuple[Assignment, SubmissionResult, list[Mapping[str, Any]]]]:
+        """Return each notebook with its share of a result and of the executed cells."""
+        return [(self, result, list(cells))]
 
     @cached_property
     def cells_by_id(self) -> dict[str, SpecCell]:

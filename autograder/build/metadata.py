@@ -17,12 +17,14 @@ _FLAGS = {
     "check": {"grade": True, "locked": True},
     "hidden": {"grade": True, "locked": True},
     "manual": {"grade": True, "solution": True},
+    "asserts": {"grade": True, "locked": True},
+    "assigned": {"locked": True, "task": True},
 }
 
 KINDS = (*_FLAGS, "scratch")
 """Every kind of cell that a built notebook can have."""
 
-GRADED = tuple(kind for kind, flags in _FLAGS.items() if flags.get("grade"))
+GRADED = tuple(kind for kind, flags in _FLAGS.items() if flags.get("grade") or flags.get("task"))
 """The kinds that carry points in nbgrader's gradebook."""
 
 
@@ -52,7 +54,7 @@ def cell_metadata(kind: str, id: str, exercise: str, points: float | None) -> di
 def _nbgrader(kind: str, id: str, points: float | None) -> dict[str, Any]:
     flags = {"grade": False, "locked": False, "solution": False, "task": False} | _FLAGS[kind]
     managed: dict[str, Any] = {"schema_version": 3, "grade_id": id} | flags
-    if flags["grade"]:
+    if flags["grade"] or flags["task"]:
         managed["points"] = _plain(points or 0)
     return managed
 

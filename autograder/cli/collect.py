@@ -39,7 +39,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     type=click.Choice(["canvas", "moodle", "files"]),
     help="How the files are named, if it is not recognised.",
 )
-@click.option("--pattern", metavar="REGEX", default="", help="…or a pattern with (?P<student>…).")
+@click.option(
+    "--pattern", metavar="REGEX", default="", help="Or a pattern for paths, with (?P<student>…)."
+)
 @click.option("--student", metavar="NAME", default="", help="All of SOURCE is this student's.")
 @click.option("--roster", metavar="CSV", type=_FILE, help="The LMS's or your table of students.")
 @click.option(
@@ -62,11 +64,12 @@ def collect(
     dry_run: bool,
     course_folder: Path,
 ) -> None:
-    """Collect submissions from nbgrader's exchange, a folder, or an archive from Canvas or Moodle.
+    """Collect submissions from an LMS, files or the exchange.
 
-    SOURCE is a folder, a zip archive or a notebook; without it, nbgrader's exchange. Plain files
-    are named STUDENT/ANYTHING.ipynb or STUDENT_ASSIGNMENT.ipynb. A newer submission is never
-    replaced by an older one. Exit code 0: all collected; 1: some need a look; 2: nothing found.
+    SOURCE is an archive downloaded from Canvas or Moodle, another zip, a folder or a notebook;
+    without it, nbgrader's exchange is collected. Plain files are named STUDENT/ANYTHING.ipynb or
+    STUDENT_ASSIGNMENT.ipynb. A newer submission is never replaced by an older one. Exit code 0:
+    all collected; 1: some need a look; 2: nothing found.
     """
     from rich.console import Console
     from rich.markup import escape
@@ -92,11 +95,17 @@ def collect(
                 lambda student: course.folder("submitted", assignment, student),
                 Resolver(people, teams, before, course.students(assignment)),
                 name,
+                given_files(course, assignment),
                 replace,
                 dry_run,
                 lambda n, total, who: status.update(f"{n}/{total}  {escape(shown(who))}"),
             )
-            report = work.run(claims)
+            try:
+                report = work.run(claims)
+            except KeyboardInterrupt:
+                raise Problem(
+                    "Stopped. Nothing is half written; the same command goes on with the rest."
+                ) from None
     report.looks += [("", text) for text in (*people.odd, *odd)]
     if roster and not dry_run:
         _remember(course, people)
@@ -128,6 +137,12 @@ def notebooks_of(course: Course, assignment: str) -> list[str]:
         f"There is no assignment {assignment!r} in {course.folder('source', '.')}.{hint} "
         f"There are: {', '.join(known) or 'none'}."
     )
+
+
+def given_files(course: Course, assignment: str) -> frozenset[str]:
+    """Return the names of the files that students got with the notebooks."""
+    folders = (course.folder(step, assignment) for step in ("source", "release"))
+    return frozenset(path.name for folder in folders for path in folder.rglob("*"))
 
 
 def _people(course: Course, path: Path | None) -> Roster:

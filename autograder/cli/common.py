@@ -43,11 +43,29 @@ def students_option(command: Command) -> Command:
     )(command)
 
 
-def load_assignment(name: str) -> Assignment:
-    """Return the homework `name`, built."""
-    from autograder.build import load
+def load_assignment(name: str, course_folder: Path | None = None) -> Assignment:
+    """Return the homework `name`, or else the assignment of that name in a course directory."""
+    from autograder.build import AssignmentError, load
 
-    return load(name)
+    try:
+        return load(name)
+    except AssignmentError as error:
+        unknown = error
+    course = _course_or_none(course_folder)
+    if course is None:
+        raise unknown
+    from autograder.grading import loading
+
+    return loading.load_assignment(course, name)
+
+
+def _course_or_none(folder: Path | None) -> Course | None:
+    if folder is None:
+        return None
+    try:
+        return open_course(folder)
+    except Exception:  # no course there, or no nbgrader: then only homework has a name
+        return None
 
 
 def open_course(folder: Path) -> Course:

@@ -68,7 +68,7 @@ def export(
         raise Problem(f"{given[0]} goes with --format canvas or --format moodle.")
     if kind != "csv" and roster is None:
         raise Problem(f"--format {kind} needs --roster FILE: {WHAT[kind]}. {_how(kind)}")
-    loaded = load_assignment(assignment)
+    loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
     standings = read_standings(course, loaded)
     if roster is None:

@@ -70,16 +70,18 @@ def feedback(
         raise Problem(f"{given[0]} goes with --zip canvas or --zip moodle.")
     if system == "canvas" and roster:
         raise Problem("--roster goes with --zip moodle: Canvas's export has no ids of files.")
-    loaded = load_assignment(assignment)
+    loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
     standings = {each.student: each for each in read_standings(course, loaded)}
     wanted = chosen(students, list(standings), f"There is no graded submission of {assignment}")
     for student in wanted:
         folder = course.folder("feedback", assignment, student)
         folder.mkdir(parents=True, exist_ok=True)
-        place = folder / f"{assignment}.html"
-        place.unlink(missing_ok=True)  # nbgrader's own pages are read-only
-        place.write_text(_page(course, loaded, standings[student], student), encoding="utf-8")
+        page = _page(course, loaded, standings[student], student)
+        for name in {assignment, *(notebook.name for notebook in loaded.notebooks)}:
+            place = folder / f"{name}.html"  # nbgrader hands pages out by the notebook's name
+            place.unlink(missing_ok=True)  # its own pages are read-only
+            place.write_text(page, encoding="utf-8")
     pages = "page" if len(wanted) == 1 else "pages"
     where = course.folder("feedback", assignment, wanted[0] if len(wanted) == 1 else "STUDENT")
     click.echo(f"{len(wanted)} feedback {pages}: {where}/{assignment}.html")
@@ -130,12 +132,21 @@ def _zip(
 
 def page_info(assignment: Assignment, course_id: str) -> PageInfo:
     """Return what a feedback page says beside the student's results."""
+    from autograder.nbgrader_bridge.comments import tested_answers
     from autograder.report import PageInfo
 
     homework = assignment.homework
+    answers = {
+        assignment.full_name(notebook.name, cell): assignment.full_name(notebook.name, name)
+        for notebook in assignment.notebooks
+        for name, cell in tested_answers(notebook).items()
+    }
+    kinds = {cell.id: cell.kind for cell in assignment.cells}
+    unread = {cell.id for cell in assignment.cells if cell.kind == "solution" and not cell.exercise}
     return PageInfo(
         homework.title,
         course_id,
         {part.name: part.title for part in homework.parts},
-        {cell.id: cell.kind for cell in assignment.cells},
+        kinds | dict.fromkeys(unread - set(answers), "scratch"),
+        answers,
     )

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from autograder.report import Standing
 
 INTERRUPTED = 130
+BESIDE = (
+    "Its tests are cells that run beside the student's code, as in nbgrader. The sandbox keeps "
+    "that code from the machine and from other students, but not for certain from its own tests."
+)
 
 
 @click.command()
@@ -69,7 +73,7 @@ def grade(
     """
     from rich.console import Console
 
-    loaded = load_assignment(assignment)
+    loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
     from autograder.engine import choose, load_or_create
     from autograder.grading.lock import only_run
@@ -157,6 +161,8 @@ class _Run:
             text += f" ({counted(pending.values())})"
         text += f", {same} unchanged" if same else ""
         self.console.print(f"{text}; {ISOLATION[self.tier]}.", markup=False, soft_wrap=True)
+        if any(each.kind == "asserts" for each in self.assignment.homework.exercises.values()):
+            self.console.print(wrapped(BESIDE), soft_wrap=True)
 
     def _grade(
         self, run: ClassRun, pending: Mapping[str, str], workers: int, machine: JsonLines | None

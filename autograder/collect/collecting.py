@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +53,8 @@ class Collecting:
         Says whose a file is.
     archive : str
         Name of what is collected.
+    given : collection of str
+        Names of the files that students got, so that nobody need hear of them.
     replace, dry_run : bool
         See `deliver`.
     on_progress : callable
@@ -65,6 +67,7 @@ class Collecting:
     folder_of: Callable[[str], Path]
     resolver: Resolver
     archive: str
+    given: Collection[str] = ()
     replace: bool = False
     dry_run: bool = False
     on_progress: Callable[[int, int, str], None] = lambda number, total, name: None
@@ -106,14 +109,19 @@ class Collecting:
     def _deliver(
         self, hand_in: HandIn, known: Mapping[str, Origin], report: Report
     ) -> Iterator[tuple[Delivered, str]]:
-        picked = pick(hand_in, self.notebooks)
+        picked = pick(hand_in, self.notebooks, self.given)
         name = hand_in.group or hand_in.students[0]
         report.looks += [(name, text) for text in hand_in.looks]
         report.notes += [(name, text) for text in hand_in.notes]
         came = self._origin(hand_in, picked)
         for student in hand_in.students:
             place = Place(self.folder_of(student), known.get(student))
-            row = deliver(place, student, picked, came, self.replace, self.dry_run)
+            try:
+                row = deliver(place, student, picked, came, self.replace, self.dry_run)
+            except OSError as error:  # one folder that cannot be written stops no other
+                said = f"{place.folder} cannot be written: {error.strerror}"
+                row = Delivered(student, "unusable", came, said)
+                report.looks.append((student, said))
             if row.state in ("unclear", "unusable") and not hand_in.looks:
                 report.looks.append((student, row.remark))
             elif row.remark and row.state == "kept":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -39,7 +39,9 @@ class Picked:
     by: str
 
 
-def pick(hand_in: HandIn, notebooks: Sequence[str]) -> dict[str, Picked]:
+def pick(
+    hand_in: HandIn, notebooks: Sequence[str], given: Collection[str] = ()
+) -> dict[str, Picked]:
     """Return the notebook that counts for each name in `notebooks`; remarks go to `hand_in`.
 
     Parameters
@@ -49,6 +51,8 @@ def pick(hand_in: HandIn, notebooks: Sequence[str]) -> dict[str, Picked]:
     notebooks : sequence of str
         The assignment's notebooks, without ``.ipynb``. Where there is one, a notebook of any
         name counts if none has the right one.
+    given : collection of str
+        Names of the files that every student got; they are not mentioned.
     """
     found: list[Picked] = []
     extras: list[str] = []
@@ -56,7 +60,7 @@ def pick(hand_in: HandIn, notebooks: Sequence[str]) -> dict[str, Picked]:
         for each in _inside(claim, hand_in.looks):
             if is_notebook(each):
                 found.append(Picked(claim, each, b"", by))
-            else:
+            elif each.name not in given:
                 extras.append(_extra(each))
     picked: dict[str, Picked] = {}
     for name in notebooks:

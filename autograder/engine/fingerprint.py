@@ -120,6 +120,7 @@ def _parts(assignment: AssignmentLike) -> list[str]:
     parts += [repr((c.id, c.kind, c.cell_type, c.source)) for c in assignment.cells]
     for name, content in sorted(assignment.data_files.items()):
         parts += [name, hashlib.sha256(content).hexdigest()]
+    parts += [repr(sorted(getattr(assignment, "links", {}).items()))]
     functions: list[Any] = []
     for exercise in homework.exercises.values():
         parts.append(repr((exercise.name, exercise.points, exercise.needs)))

@@ -15,13 +15,16 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from autograder.engine.asserts import asserts_result
 from autograder.engine.fingerprint import AssignmentLike, key_of, result_basis
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.plan import PlannedCell, plan
 from autograder.engine.secret import rng_for
 from autograder.engine.server import Server
 from autograder.engine.session import Bindings, SandboxNamespace, Session
+from autograder.engine.several import grade_notebooks
 from autograder.exercise import (
+    AssertsExercise,
     Exercise,
     FunctionExercise,
     Namespace,
@@ -30,6 +33,7 @@ from autograder.exercise import (
     grade_exercise,
 )
 from autograder.exercise.grading import Trial
+from autograder.handed_in import HandedIn
 from autograder.ingest import Submission
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
 
@@ -84,7 +88,7 @@ class NothingThere:
 
 
 def grade_submission(
-    submission: Submission,
+    submission: Submission | HandedIn,
     assignment: AssignmentLike,
     secret: bytes,
     server: Server,
@@ -95,8 +99,8 @@ def grade_submission(
 
     Parameters
     ----------
-    submission : Submission
-        From `autograder.ingest`.
+    submission : Submission or HandedIn
+        From `autograder.ingest`; of several notebooks where the assignment has several.
     assignment : Assignment
         Homework, cells and data; the data must be that of `server`.
     secret : bytes
@@ -113,9 +117,14 @@ def grade_submission(
     Graded
         Always.
     """
+    if isinstance(submission, HandedIn):
+        return Graded(
+            *grade_notebooks(submission, assignment, secret, server, limits, grade_submission)
+        )
     start = time.monotonic()
     cells, odd = plan(submission, assignment.cells)
-    session = Session(server, cells if submission.readable else (), limits)
+    links = getattr(assignment, "links", None)
+    session = Session(server, cells if submission.readable else (), limits, links)
     results: dict[str, ExerciseResult] = {}
     try:
         _grade_all(session, submission, assignment, secret, results, watch)
@@ -164,10 +173,13 @@ def _grade_all(
     main = session.namespace()
     if submission.readable:
         main.run()
+        _run_hidden_tests(session)
     for name, exercise in homework.exercises.items():
         make_rng = _rng_maker(secret, homework.name, submission.drawn_for, name)
         try:
-            if not submission.readable:
+            if isinstance(exercise, AssertsExercise):
+                results[name] = _verdict_on(exercise, session, submission.readable)
+            elif not submission.readable:
                 results[name] = _graded(exercise, NothingThere(), make_rng, watch)
             else:
                 results[name] = _grade_one(session, main, exercise, make_rng, results, watch)
@@ -178,6 +190,26 @@ def _grade_all(
             session.fault(f"`{name}` could not be graded: {type(error).__name__}: {error}")
             results[name] = not_reached(exercise)
     main.close()
+
+
+def _run_hidden_tests(session: Session) -> None:
+    """Run the notebook once more, with hidden tests, in a child whose outputs nobody gets."""
+    if any(cell.whole for cell in session.cells):
+        namespace = session.namespace(whole_tests=True)
+        namespace.run()
+        namespace.close()
+
+
+def _verdict_on(exercise: AssertsExercise, session: Session, readable: bool) -> ExerciseResult:
+    if not readable:
+        return not_reached(exercise, "The notebook could not be read.")
+    verdicts = session.verdicts
+    result, incidents = asserts_result(
+        exercise, verdicts.get((exercise.name, False)), verdicts.get((exercise.name, True))
+    )
+    for incident in incidents:
+        session.note(incident)
+    return result
 
 
 def _grade_one(

@@ -10,6 +10,9 @@ from autograder.ingest import Submission, SubmittedCell
 
 RUNS_AS_BUILT = ("provided",)
 NEVER_RUNS = ("local", "check", "hidden")
+TESTS = ("asserts",)
+"""Graded cells that run beside the student's code."""
+
 STUDENTS_OWN = ("solution", "manual", "scratch")
 
 
@@ -36,6 +39,11 @@ class CellSpec(Protocol):
         """Its text, with solutions and hidden tests."""
         ...
 
+    @property
+    def released(self) -> str:
+        """Its text as students get it."""
+        ...
+
 
 @dataclass(frozen=True)
 class PlannedCell:
@@ -49,6 +57,8 @@ class PlannedCell:
         As the assignment has them; a free cell is of kind "scratch".
     runs : bool
         Whether it is code for the child.
+    whole : str
+        For a cell of tests of which some are hidden: all of them; never in what comes out.
     """
 
     id: str
@@ -56,6 +66,7 @@ class PlannedCell:
     cell_type: str
     source: str
     runs: bool
+    whole: str = ""
 
     def as_cell(self, outputs: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the plain dict of the executed cell."""
@@ -100,6 +111,9 @@ def _own(spec: CellSpec, source: str) -> PlannedCell:
 
 
 def _locked(spec: CellSpec) -> PlannedCell:
+    if spec.kind in TESTS:
+        whole = spec.source if spec.source != spec.released else ""
+        return PlannedCell(spec.id, spec.kind, "code", spec.released, True, whole)
     source = "" if spec.kind == "hidden" else spec.source
     runs = spec.cell_type == "code" and spec.kind in RUNS_AS_BUILT
     return PlannedCell(spec.id, spec.kind, spec.cell_type, source, runs)

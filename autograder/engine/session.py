@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.agent import tree, wire
+from autograder.engine.asserts import Verdict, read_verdict
 from autograder.engine.limits import Limits
 from autograder.engine.outputs import clean_outputs, size_of
-from autograder.engine.plan import PlannedCell
+from autograder.engine.plan import TESTS, PlannedCell
+from autograder.engine.replies import read_reply
 from autograder.engine.server import Child, Server, ServerLost
 from autograder.exercise import Reply
 
 MAX_SOURCE = 50_000
-KINDS = ("value", "raised", "missing", "unsendable")
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,24 @@ class Session:
         The notebook.
     limits : Limits
         What all of it may use.
+    links : mapping of str to str
+        Files that the notebook finds beside itself, to where they are below ``data``.
     """
 
-    def __init__(self, server: Server, cells: Sequence[PlannedCell], limits: Limits) -> None:
+    def __init__(
+        self,
+        server: Server,
+        cells: Sequence[PlannedCell],
+        limits: Limits,
+        links: Mapping[str, str] | None = None,
+    ) -> None:
         self.server = server
-        self.cells = [cell for cell in cells if cell.runs and cell.source.strip()]
+        self.cells = [
+            cell for cell in cells if cell.runs and (cell.source.strip() or cell.whole.strip())
+        ]
+        self.verdicts: dict[tuple[str, bool], Verdict] = {}
         self.limits = limits
+        self.links = dict(links or {})
         self.outputs: dict[str, list[dict[str, Any]]] = {}
         self.incidents: list[str] = []
         self.dead_cells: set[str] = set()
@@ -71,9 +84,11 @@ class Session:
         self._end = time.monotonic() + limits.submission
         self._namespaces: list[SandboxNamespace] = []
 
-    def namespace(self, bindings: Bindings | None = None) -> SandboxNamespace:
+    def namespace(
+        self, bindings: Bindings | None = None, whole_tests: bool = False
+    ) -> SandboxNamespace:
         """Return the student's names in a child of their own."""
-        namespace = SandboxNamespace(self, bindings or Bindings())
+        namespace = SandboxNamespace(self, bindings or Bindings(), whole_tests)
         self._namespaces.append(namespace)
         return namespace
 
@@ -142,11 +157,14 @@ class SandboxNamespace:
         What it shares with the submission's other children.
     bindings : Bindings
         References to bind after the cells ran.
+    whole_tests : bool
+        Whether cells of tests run with their hidden ones; what such a child writes is not kept.
     """
 
-    def __init__(self, session: Session, bindings: Bindings) -> None:
+    def __init__(self, session: Session, bindings: Bindings, whole_tests: bool = False) -> None:
         self._session = session
         self._bindings = bindings
+        self._whole = whole_tests
         self._child: Child | None = None
         self._failed_before = False
         self._number = 0
@@ -208,6 +226,7 @@ class SandboxNamespace:
                 self._session.spend_restart()
             try:
                 self._child = self._session.server.fork(self._session.limits)
+                self._link()
                 self._run_cells()
                 self._bind()
             except Ended:
@@ -218,23 +237,43 @@ class SandboxNamespace:
                 self._session.fault(f"The sandbox was lost and started again: {lost}.")
         return self._child
 
+    def _link(self) -> None:
+        if self._session.links:
+            message = {"op": "link", "files": self._session.links}
+            self._exchange(message, self._session.limits.call)
+
     def _run_cells(self) -> None:
         session = self._session
         for cell in session.cells:
             if cell.id in session.dead_cells:
                 continue
             session.deadline(0)
-            request = {"op": "run", "source": cell.source, "quiet": cell.id in session.outputs}
+            request = self._request(cell)
             try:
                 message, _ = self._exchange(request, session.limits.cell)
             except Ended as end:
                 session.dead_cells.add(cell.id)
                 session.note(f"Cell `{cell.id}`: {end.message}.")
+                self._keep_verdict(cell, Verdict(failed=True, message=f"It {end.message}."))
                 shown = [_error_output(end)]
                 session.outputs.setdefault(cell.id, shown)
                 raise
-            if cell.id not in session.outputs:
+            self._keep_verdict(cell, read_verdict(message))
+            if cell.id not in session.outputs and not self._whole:
                 session.keep_outputs(cell.id, message.get("outputs"))
+
+    def _request(self, cell: PlannedCell) -> dict[str, Any]:
+        whole = self._whole and cell.whole
+        return {
+            "op": "test" if cell.kind in TESTS else "run",
+            "source": whole or cell.source,
+            "quiet": self._whole or cell.id in self._session.outputs,
+        }
+
+    def _keep_verdict(self, cell: PlannedCell, verdict: Verdict) -> None:
+        """Keep the first verdict on a cell of tests; after a restart it runs for its names."""
+        if cell.kind in TESTS:
+            self._session.verdicts.setdefault((cell.id, self._whole), verdict)
 
     def _bind(self) -> None:
         if self._bindings.names:
@@ -246,7 +285,7 @@ class SandboxNamespace:
         self._ready()
         reply, payload = self._exchange(message, seconds, **trees)
         try:
-            return _reply(reply, payload)
+            return read_reply(reply, payload)
         except wire.WireError as error:
             raise self._end("crashed", f"sent something unreadable ({error})") from None
 
@@ -264,7 +303,7 @@ class SandboxNamespace:
         assert self._child is not None
         self._number += 1
         limits = self._session.limits
-        longest = limits.reply_header if message["op"] == "run" else limits.value_header
+        longest = limits.reply_header if message["op"] in ("run", "test") else limits.value_header
         caps = wire.Caps(longest, limits.reply_payload)
         try:
             self._child.sock.settimeout(max(deadline - time.monotonic(), 0.001))
@@ -291,27 +330,6 @@ class SandboxNamespace:
             kind, message = (kind, message) if message else _how_it_ended(how, self._session.limits)
         self._failed_before = True
         return Ended(kind, message)
-
-
-def _reply(message: dict[str, Any], payload: bytes) -> Reply:
-    """Build a `Reply` from a child's frame.
-
-    Raises
-    ------
-    WireError
-        If it is malformed.
-    """
-    kind = message.get("kind")
-    if kind not in KINDS:
-        raise wire.WireError("an unknown kind of answer")
-    value = wire.unpack(message, payload, "value")
-    changed = message.get("changed", [])
-    if not isinstance(changed, list):
-        raise wire.WireError("no list of changed arguments")
-    kept = tuple(each for each in changed[:100] if type(each) in (int, str))
-    error_type = tree.clean_text(str(message.get("error_type", ""))[:200])
-    text = tree.clean_text(str(message.get("message", ""))[:2000])
-    return Reply(str(kind), value, error_type, text, kept)
 
 
 def _how_it_ended(how: dict[str, Any], limits: Limits) -> tuple[str, str]:

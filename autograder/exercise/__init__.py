@@ -3,8 +3,8 @@
 This machinery knows no neural net; the homework does. Where to look:
 
 declaring
-    `homework` and its parts; `base`, and the three kinds of exercise `function`, `answers`,
-    `manual`; `check` and mistake; `entries` of typed answers; `formula` and `seeded`, a function
+    `homework` and its parts; `base`, and the kinds of exercise `function`, `answers`, `manual`,
+    and `asserts` for other people's notebooks; `check` and mistake; `entries` of typed answers; `formula` and `seeded`, a function
     and a random generator that can be sent; `source`, a function's text; `verify`, the rules that a
     declaration keeps.
 grading
@@ -19,6 +19,7 @@ proving
 """
 
 from autograder.exercise.answers import AnswersExercise
+from autograder.exercise.asserts import AssertsExercise
 from autograder.exercise.base import Exercise
 from autograder.exercise.check import Check, CheckFailed, Mistake
 from autograder.exercise.compare import compare, require
@@ -33,6 +34,7 @@ from autograder.exercise.seeded import SeededRng
 
 __all__ = [
     "AnswersExercise",
+    "AssertsExercise",
     "Check",
     "CheckFailed",
     "Choice",

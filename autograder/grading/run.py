@@ -6,14 +6,13 @@ machine, or anything else that takes submissions and yields results in any order
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from autograder import build, engine, nbgrader_bridge
-from autograder.grading.submissions import not_graded, read_all
+from autograder import engine, nbgrader_bridge
+from autograder.grading.submissions import not_graded, read_handed_in
 from autograder.results import SubmissionResult
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ class ClassRun:
         source: ResultSource = self.source or engine.grade_all
         results = source(
             self._taken(students),
-            functools.partial(build.load, self.assignment.name),
+            self.assignment.loader,
             self.secret,
             workers=min(workers, len(students)),
             tier=self.tier,
@@ -142,7 +141,8 @@ class ClassRun:
         return Outcome(result, before)
 
     def _taken(self, students: Iterable[str]) -> Iterator[Submission]:
-        for submission in read_all(self.course, self.assignment.name, students):
+        for student in students:
+            submission = read_handed_in(self.course, self.assignment, student)
             self.at_work[submission.student] = None
             yield submission
 

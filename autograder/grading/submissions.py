@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from autograder.build import CourseAssignment
 from autograder.collect import origin
 from autograder.engine.fingerprint import result_basis
 from autograder.grading import reasons
-from autograder.ingest import Submission, read_folder
+from autograder.handed_in import HandedIn
+from autograder.ingest import Submission, read_file, read_folder
 from autograder.nbgrader_bridge import CourseError
 
 if TYPE_CHECKING:
@@ -18,20 +21,66 @@ if TYPE_CHECKING:
     from autograder.engine import Journal
     from autograder.nbgrader_bridge import Course
 
+_NBGRADERS = ("timestamp.txt", "submission_secret.txt")
+"""What nbgrader puts beside a submission."""
 
-def read_submission(course: Course, assignment: str, student: str) -> Submission:
-    """Read what a student handed in; the inputs of a group's file are drawn for the group."""
+
+def read_submission(
+    course: Course, assignment: str, student: str, notebook: str = ""
+) -> Submission:
+    """Read what a student handed in; the only notebook there may have any name."""
     folder = course.folder("submitted", assignment, student)
-    top = course.folder("submitted", ".", ".")
-    submission = read_folder(folder, f"{assignment}.ipynb", student, top)
+    name = f"{notebook or assignment}.ipynb"
+    return _drawn(course, assignment, read_folder(folder, name, student, _top(course)))
+
+
+def _top(course: Course) -> Path:
+    """Return the folder of all submissions: below it no link is followed."""
+    return course.folder("submitted", ".", ".")
+
+
+def _drawn(course: Course, assignment: str, submission: Submission) -> Submission:
+    """Have the inputs of a group's file drawn for the group."""
     collected = origin.load(course.state, assignment)
-    return replace(submission, drawn_for=collected.drawn_for(student))
+    return replace(submission, drawn_for=collected.drawn_for(submission.student))
 
 
-def read_all(course: Course, assignment: str, students: Iterable[str]) -> Iterator[Submission]:
-    """Read submissions one after another, when they are asked for."""
-    for student in students:
-        yield read_submission(course, assignment, student)
+def read_handed_in(
+    course: Course, assignment: Assignment | CourseAssignment, student: str
+) -> Submission:
+    """Read what a student handed in for an assignment of one notebook or several."""
+    if not isinstance(assignment, CourseAssignment):
+        return read_submission(course, assignment.name, student)
+    folder = course.folder("submitted", assignment.name, student)
+    wanted = [notebook.name for notebook in assignment.notebooks]
+    if len(wanted) == 1:
+        found = {wanted[0]: read_submission(course, assignment.name, student, wanted[0])}
+    else:
+        found = {name: _read_one(course, assignment.name, student, name) for name in wanted}
+    return cast("Submission", HandedIn(student, found, _not_taken(folder, assignment)))
+
+
+def _read_one(course: Course, assignment: str, student: str, notebook: str) -> Submission:
+    path = course.folder("submitted", assignment, student) / f"{notebook}.ipynb"
+    submission = _drawn(course, assignment, read_file(path, student, _top(course)))
+    if os.path.lexists(path):
+        return submission
+    return replace(submission, incidents=(f"{path.name} was not handed in: no points for it.",))
+
+
+def _not_taken(folder: Path, assignment: CourseAssignment) -> tuple[str, ...]:
+    """Say which files of the student's own lie beside the notebooks: the sandbox has none."""
+    known = {*assignment.files, *_NBGRADERS}
+    names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")))
+    own = [name for name in names if name not in known and _is_extra(name)]
+    if not own:
+        return ()
+    more = f" and {len(own) - 3} more" if len(own) > 3 else ""
+    return (f"Handed in beside the notebooks and not used: {', '.join(own[:3])}{more}.",)
+
+
+def _is_extra(name: str) -> bool:
+    return "." in name and not name.startswith(".") and not name.endswith(".ipynb")
 
 
 def handed_in(course: Course, assignment: str) -> list[str]:
@@ -68,17 +117,19 @@ def not_graded(
     for student in students:
         reason = reasons.NEW
         if record := journal.get(student):  # who is new is read once, when it is graded
-            submission = read_submission(course, assignment.name, student)
+            submission = read_handed_in(course, assignment, student)
             basis = result_basis(submission, assignment, secret)
             reason = reasons.why(record, basis, tier)
         if not reason and student not in recorded:
             reason = reasons.NOT_RECORDED
-        if not reason and not _autograded(course, assignment.name, student).is_file():
+        notebooks = _autograded(course, assignment, student)
+        if not reason and not all(path.is_file() for path in notebooks):
             reason = reasons.NO_NOTEBOOK
         if reason:
             pending[student] = reason
     return pending
 
 
-def _autograded(course: Course, assignment: str, student: str) -> Path:
-    return course.folder("autograded", assignment, student) / f"{assignment}.ipynb"
+def _autograded(course: Course, assignment: Assignment, student: str) -> list[Path]:
+    folder = course.folder("autograded", assignment.name, student)
+    return [folder / f"{notebook.name}.ipynb" for notebook in assignment.notebooks]

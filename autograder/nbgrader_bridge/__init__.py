@@ -9,6 +9,7 @@ from autograder.nbgrader_bridge.autograded import last_answers, write_autograded
 from autograder.nbgrader_bridge.course import Course, CourseError, create, open_course
 from autograder.nbgrader_bridge.exchange import Inbound, inbound
 from autograder.nbgrader_bridge.gradebook import CellGrade, GradebookWriter, StudentGrades
+from autograder.nbgrader_bridge.ordinary import UnknownAssignment, load_ordinary
 from autograder.nbgrader_bridge.release import build_source, release
 from autograder.nbgrader_bridge.students import add_students, known_students
 from autograder.nbgrader_bridge.timestamps import submitted_at
@@ -20,12 +21,14 @@ __all__ = [
     "GradebookWriter",
     "Inbound",
     "StudentGrades",
+    "UnknownAssignment",
     "add_students",
     "build_source",
     "create",
     "inbound",
     "known_students",
     "last_answers",
+    "load_ordinary",
     "open_course",
     "release",
     "submitted_at",

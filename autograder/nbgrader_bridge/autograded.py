@@ -6,6 +6,7 @@ Hidden checks appear with their points and without their source.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -16,6 +17,7 @@ from typing import Any
 from autograder.build import Assignment, SpecCell
 from autograder.build.metadata import cell_metadata
 from autograder.build.notebook import Cell, NotebookDict, make_cell, make_notebook, source_of
+from autograder.build.ordinary import OrdinaryCell
 from autograder.engine.limits import DEFAULT_LIMITS
 from autograder.engine.outputs import clean_outputs
 from autograder.nbgrader_bridge.course import Course
@@ -23,6 +25,7 @@ from autograder.nbgrader_bridge.gradebook import CHANGED, ManualAnswer, cell_poi
 from autograder.nbgrader_bridge.timestamps import small_text
 from autograder.results import ExerciseResult, SubmissionResult
 
+_MAX_ID = 64
 _COPIED = ("timestamp.txt", "submission_secret.txt")
 _READ_ONLY = 0o444
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -52,32 +55,38 @@ def write_autograded(
         Its points become the outputs of the check cells.
     cells : sequence of dict
         The student's cells in their order, with ``id``, ``cell_type``, ``source`` and
-        ``outputs``.
+        ``outputs``; where there are several notebooks, with the ``notebook`` of each.
 
     Returns
     -------
     dict of str to ManualAnswer
-        Exercise to what the gradebook must know about an answer that a person grades.
+        Full name of an exercise that a person grades, or of a student's cell, to what the
+        gradebook must know about it.
     """
     folder = course.folder("autograded", assignment.name, result.student)
-    path = folder / f"{assignment.name}.ipynb"
-    before = _manual_texts(assignment, path)
-    notebook = make_notebook(merged_cells(assignment, result, cells))
     folder.mkdir(parents=True, exist_ok=True)
-    manual = {cell.id for cell in assignment.cells if cell.kind == "manual"}
-    after = {cell["id"]: source_of(cell) for cell in notebook["cells"] if cell["id"] in manual}
-    changed = {id for id in manual if id not in before or before[id] != after.get(id)}
-    changed |= set(small_text(folder / CHANGED).split())
+    changed = set(small_text(folder / CHANGED).split())
+    answers: dict[str, ManualAnswer] = {}
+    files: dict[Path, bytes] = {}
+    for notebook, share, own in assignment.split(result, cells):
+        path = folder / f"{notebook.name}.ipynb"
+        before = _answer_texts(notebook, _cells_of(path))
+        merged = merged_cells(notebook, share, own)
+        after = _answer_texts(notebook, merged)
+        files[path] = _text_of(make_notebook(merged)).encode("utf-8", "replace")
+        for cell in notebook.cells:
+            if cell.kind == "manual" or isinstance(cell, OrdinaryCell):
+                name = assignment.full_name(notebook.name, cell.id)
+                same = cell.id in before and before[cell.id] == after.get(cell.id)
+                changed |= set() if same else {name}
+                answers[name] = ManualAnswer(
+                    _is_blank(cell, after.get(cell.id, "")), name in changed
+                )
     _replace(folder / CHANGED, "\n".join(sorted(changed)).encode())
-    _replace(path, _text_of(notebook).encode("utf-8", "replace"))
+    for path, content in files.items():
+        _replace(path, content)
     _copy_small_files(course.folder("submitted", assignment.name, result.student), folder)
-    return {
-        cell.exercise: ManualAnswer(
-            blank=_is_blank(cell, after.get(cell.id, "")), changed=cell.id in changed
-        )
-        for cell in assignment.cells
-        if cell.kind == "manual"
-    }
+    return answers
 
 
 def last_answers(course: Course, assignment: Assignment, student: str) -> list[Cell]:
@@ -85,11 +94,24 @@ def last_answers(course: Course, assignment: Assignment, student: str) -> list[C
 
     The student's texts are as they were typed, no longer safe to show as markdown.
     """
-    path = course.folder("autograded", assignment.name, student) / f"{assignment.name}.ipynb"
+    folder = course.folder("autograded", assignment.name, student)
     return [
-        cell | {"source": typed_markdown(source_of(cell))} if _is_students_text(cell) else cell
-        for cell in _cells_of(path)
+        _as_typed(cell) | {"id": assignment.full_name(notebook.name, _name_of(cell))}
+        for notebook in assignment.notebooks
+        for cell in _cells_of(folder / f"{notebook.name}.ipynb")
     ]
+
+
+def _as_typed(cell: Cell) -> Cell:
+    if not _is_students_text(cell):
+        return cell
+    return cell | {"source": typed_markdown(source_of(cell))}
+
+
+def _name_of(cell: Mapping[str, Any]) -> str:
+    """Return nbgrader's name of a cell; an id is shorter where that one is long."""
+    managed = cell.get("metadata", {}).get("nbgrader", {})
+    return str(managed.get("grade_id") or cell.get("id", ""))
 
 
 def merged_cells(
@@ -118,17 +140,28 @@ def _built_cells(
 ) -> list[Cell]:
     metadata = cell_metadata(spec.kind, spec.id, spec.exercise, spec.points)
     metadata.pop("jupyter", None)
+    id = _cell_id(spec.id)
     if spec.kind in ("check", "hidden"):
-        cell = make_cell("code", spec.id, spec.released, metadata)
+        cell = make_cell("code", id, spec.released, metadata)
         return [cell | {"outputs": check_outputs(result, hidden=spec.kind == "hidden")}]
+    if spec.kind == "asserts":
+        cell = make_cell("code", id, spec.released, metadata)
+        return [cell | {"outputs": asserts_outputs(result, submitted.get("outputs"))}]
     own = spec.kind in ("solution", "manual")
     source = source_of(submitted) if own else spec.released
-    cell = _with_outputs(make_cell(spec.cell_type, spec.id, source, metadata), submitted)
-    if spec.kind != "manual":
+    cell = _with_outputs(make_cell(spec.cell_type, id, source, metadata), submitted)
+    if spec.kind != "manual" or isinstance(spec, OrdinaryCell):
         return [cell]
     rubric = getattr(assignment.homework.exercises[spec.exercise], "rubric", "")
     text = f"**Rubric, for graders only**\n\n{rubric.strip() or 'None is declared.'}"
     return [make_cell("markdown", f"{spec.id}-rubric", text, {}), cell]
+
+
+def _cell_id(name: str) -> str:
+    """Return a cell id for a `grade_id`, which may be longer than notebooks allow."""
+    if 0 < len(name) <= _MAX_ID:
+        return name
+    return f"{name[:40]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def _free_cell(cell: SubmittedCell, id: str) -> Cell:
@@ -148,7 +181,7 @@ def _with_outputs(cell: Cell, submitted: SubmittedCell) -> Cell:
 
 def _is_students_text(cell: Cell) -> bool:
     kind = cell.get("metadata", {}).get("chalkgrad", {}).get("kind")
-    return cell.get("cell_type") != "code" and kind not in ("prose", "task")
+    return cell.get("cell_type") != "code" and kind not in ("prose", "task", "assigned")
 
 
 def safe_markdown(text: str) -> str:
@@ -175,25 +208,59 @@ def check_outputs(result: ExerciseResult | None, hidden: bool) -> list[dict[str,
         f"{check.title}{'' if check.passed or not check.message else ': ' + check.message}\n"
         for check in checks
     ] or ["This exercise could not be checked.\n"]
-    points = f"{cell_points(result, hidden):g}"
-    return [
-        {"output_type": "stream", "name": "stdout", "text": lines},
-        {
-            "output_type": "execute_result",
-            "execution_count": None,
-            "data": {"text/plain": [points]},
-            "metadata": {},
-        },
-    ]
+    return [_printed(lines), _points_output(cell_points(result, hidden))]
+
+
+def asserts_outputs(result: ExerciseResult | None, outputs: Any) -> list[dict[str, Any]]:
+    """Return what stands below a cell of tests: how it went, what it printed, and the points.
+
+    Nothing in it is an error or on stderr, which nbgrader would take for a score.
+    """
+    hidden = bool(result and result.checks and result.checks[0].hidden)
+    shown: list[dict[str, Any]] = []
+    for output in clean_outputs(outputs, DEFAULT_LIMITS):
+        if output["output_type"] == "stream":
+            shown.append(_printed([output["text"]]))
+        elif output["output_type"] == "error":
+            shown.append(_printed([*output["traceback"], "\n"]))
+        elif output["output_type"] == "display_data":
+            shown.append(output)
+    points = cell_points(result, hidden)
+    return [*check_outputs(result, hidden)[:1], *shown, _points_output(points)]
+
+
+def _printed(lines: list[str]) -> dict[str, Any]:
+    return {"output_type": "stream", "name": "stdout", "text": lines}
+
+
+def _points_output(points: float) -> dict[str, Any]:
+    return {
+        "output_type": "execute_result",
+        "execution_count": None,
+        "data": {"text/plain": [repr(points) if points % 1 else f"{points:.0f}"]},
+        "metadata": {},
+    }
 
 
 def _is_blank(cell: SpecCell, text: str) -> bool:
+    if cell.kind == "assigned":
+        return False  # the answer is in other cells
     return text.strip() in ("", cell.released.strip())
 
 
-def _manual_texts(assignment: Assignment, path: Path) -> dict[str, str]:
-    manual = {cell.id for cell in assignment.cells if cell.kind == "manual"}
-    return {cell["id"]: source_of(cell) for cell in _cells_of(path) if cell.get("id") in manual}
+def _answer_texts(notebook: Assignment, cells: Sequence[Cell]) -> dict[str, str]:
+    """Return the student's texts by cell; of a task, all that stands in cells of their own."""
+    kinds = {cell.id: cell.kind for cell in notebook.cells}
+    own: list[str] = []
+    texts: dict[str, str] = {}
+    for cell in cells:
+        kind = kinds.get(_name_of(cell))
+        if kind in ("solution", "manual"):
+            texts[_name_of(cell)] = source_of(cell)
+        elif kind is None:
+            own.append(source_of(cell))
+    tasks = [id for id, kind in kinds.items() if kind == "assigned"] if cells else []
+    return texts | dict.fromkeys(tasks, "\0".join(own))
 
 
 def _cells_of(path: Path) -> list[Cell]:

@@ -46,6 +46,15 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.ComputeChecksums",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# `nbgrader autograde` and formgrader's button grade as `chalkgrad grade` does: in the sandbox, with
+# the same scores. Without these lines nbgrader runs students' code with your rights.
+c.Autograde.exporter_class = "autograder.grading.autograde.SandboxExporter"
+c.Autograde.sanitize_preprocessors = []
+c.Autograde.autograde_preprocessors = [
+    "autograder.grading.autograde.GradeInSandbox",
+    "nbgrader.preprocessors.AssignLatePenalties",
+]
 '''
 
 
@@ -101,13 +110,19 @@ class Course:
 
     def students(self, assignment: str) -> list[str]:
         """List the students who handed in `assignment`, sorted."""
-        pattern = re.escape(str(self.folder("submitted", assignment, "\0")))
-        match = re.compile(
-            pattern.replace(re.escape("\0"), rf"([^{re.escape(os.sep)}]+)")
-        ).fullmatch
+        match = self._pattern(assignment).fullmatch
         top = Path(str(self.folder("submitted", assignment, "\0")).split("\0")[0])
         found = [match(str(path)) for path in self._below(top, assignment)]
         return sorted(each[1] for each in found if each)
+
+    def student_of(self, folder: Path, assignment: str) -> str:
+        """Return whose submission of `assignment` lies in `folder`, "" if it is nobody's."""
+        found = self._pattern(assignment).fullmatch(str(folder))
+        return found[1] if found else ""
+
+    def _pattern(self, assignment: str) -> re.Pattern[str]:
+        pattern = re.escape(str(self.folder("submitted", assignment, "\0")))
+        return re.compile(pattern.replace(re.escape("\0"), rf"([^{re.escape(os.sep)}]+)"))
 
     def _below(self, top: Path, assignment: str) -> Iterator[Path]:
         """Yield what could be a submission, wherever the student's name stands.

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.build import Assignment
-from autograder.nbgrader_bridge.comments import comment_on
+from autograder.nbgrader_bridge.comments import comment_below, comment_on, tested_answers
 from autograder.nbgrader_bridge.course import Course, CourseError
 from autograder.nbgrader_bridge.late import LatePolicy, Refreshed, refresh, seconds_late
 from autograder.nbgrader_bridge.rows import Rows
@@ -81,6 +81,8 @@ class GradebookWriter:
         self.course = course
         self.assignment = assignment
         self.policy = LatePolicy(course)
+        self._graded_cells: dict[str, dict[str, str]] = {}
+        self._commented_cells: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> GradebookWriter:
         self._opened = self.course.gradebook()
@@ -96,19 +98,25 @@ class GradebookWriter:
         self._opened.__exit__(None, None, None)
 
     def _check_released(self) -> None:
-        name = self.assignment.name
         self._book.db.expire_on_commit = False  # we are the only writer of what we keep
+        for notebook in self.assignment.notebooks:
+            self._check_notebook(notebook)
+
+    def _check_notebook(self, expected: Assignment) -> None:
+        name = self.assignment.name
         try:
-            notebook = self._book.find_notebook(name, name)
+            notebook = self._book.find_notebook(expected.name, name)
         except api.MissingEntry:
             raise CourseError(
                 f"{name} is not in the gradebook {self.course.db_url}. "
                 f"Release it first: `chalkgrad release {name}`."
             ) from None
-        had = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
-        self._graded_cells = {cell.id: cell.name for cell in notebook.grade_cells}
-        self._commented_cells = {cell.id: cell.name for cell in notebook.solution_cells}
-        wanted = {c.id: float(c.points) for c in self.assignment.cells if c.points is not None}
+        graded = [*notebook.grade_cells, *notebook.task_cells]
+        answered = [*notebook.solution_cells, *notebook.task_cells]
+        had = {cell.name: float(cell.max_score) for cell in graded}
+        self._graded_cells[expected.name] = {cell.id: cell.name for cell in graded}
+        self._commented_cells[expected.name] = {cell.id: cell.name for cell in answered}
+        wanted = {c.id: float(c.points) for c in expected.cells if c.points is not None}
         if had != wanted:
             cell = sorted(dict(had.items() ^ wanted.items()))[0]
             raise CourseError(
@@ -130,7 +138,8 @@ class GradebookWriter:
         result : SubmissionResult
             What the engine found out.
         manual : mapping of str to ManualAnswer
-            By exercise, for those that a person grades; one that is missing is blank.
+            By the full name of an exercise that a person grades, or of a student's cell; one that
+            is missing is blank.
         timestamp : datetime or None
             When it was handed in (UTC, without a zone).
 
@@ -165,24 +174,47 @@ class GradebookWriter:
         """Write all rows of one submission and commit."""
         db = self._book.db
         with db.no_autoflush:
-            notebook = self._submitted_notebook(result.student, timestamp)
-            rows = Rows(db, notebook.id)
-            grades = rows.of(api.Grade, self._graded_cells)
-            comments = rows.of(api.Comment, self._commented_cells)
+            submission = self._submission(result.student, timestamp)
+            for notebook, share, _ in self.assignment.split(result):
+                answers = {
+                    name: manual.get(
+                        self.assignment.full_name(notebook.name, name), ManualAnswer(True, True)
+                    )
+                    for name in notebook.cells_by_id
+                }
+                self._write_notebook(notebook, share, answers, submission)
+        db.commit()
+
+    def _write_notebook(
+        self,
+        notebook: Assignment,
+        result: SubmissionResult,
+        answers: Mapping[str, ManualAnswer],
+        submission: Any,
+    ) -> None:
+        """Write the rows of one notebook, and what lateness costs of it."""
+        row = self._submitted_notebook(submission, notebook.name)
+        rows = Rows(self._book.db, row.id)
+        grades = rows.of(api.Grade, self._graded_cells[notebook.name])
+        comments = rows.of(api.Comment, self._commented_cells[notebook.name])
         by_name = {each.name: each for each in result.exercises}
-        for name, exercise in self.assignment.homework.exercises.items():
+        for name, exercise in notebook.homework.exercises.items():
             found = by_name.get(name)
             if exercise.kind == "manual":
-                answer = manual.get(name, ManualAnswer(blank=True, changed=True))
-                _write_manual(grades[name], comments[name], answer)
+                _write_manual(grades[name], comments.get(name), answers[name])
+            elif exercise.kind == "asserts":
+                _write_score(grades[name], cell_points(found, exercise.checks[0].hidden))
             else:
                 self._write_checks(name, found, grades)
                 text = comment_on(found) if found else NO_RESPONSE
                 comments[name].auto_comment = text or None
+        for cell in notebook.cells:
+            if cell.kind == "solution" and not cell.exercise:
+                text = "" if not answers[cell.id].blank else NO_RESPONSE
+                comments[cell.id].auto_comment = text or comment_below(cell.id, notebook, by_name)
         rows.save()
-        db.expire(notebook, ["score"])  # the sum of these rows; the penalty may depend on it
-        self.policy.assign(notebook, notebook.assignment)  # what is odd, `refresh_penalties` says
-        db.commit()
+        self._book.db.expire(row, ["score"])  # the sum of these; the penalty may depend on it
+        self.policy.assign(row, submission)  # what is odd, `refresh_penalties` says
 
     def _write_checks(
         self, name: str, found: ExerciseResult | None, grades: Mapping[str, Any]
@@ -191,31 +223,27 @@ class GradebookWriter:
             grade = grades.get(f"{name}-{kind}")
             if grade is None:
                 continue
-            score = cell_points(found, hidden=kind == "hidden")
-            moved = grade.auto_score is not None and grade.auto_score != score
-            # a person overruled the check: worth another look only if the check says otherwise now
-            grade.needs_manual_grade = grade.manual_score is not None and (
-                moved or bool(grade.needs_manual_grade)
-            )
-            grade.auto_score = score
+            _write_score(grade, cell_points(found, hidden=kind == "hidden"))
 
-    def _submitted_notebook(self, student: str, timestamp: datetime | None) -> Any:
-        db, name = self._book.db, self.assignment.name
+    def _submission(self, student: str, timestamp: datetime | None) -> Any:
+        db = self._book.db
         person = db.get(api.Student, student)
         if person is None:
             person = self._added(api.Student(id=student))
-        source = self._book.find_notebook(name, name)
+        source = self._book.find_assignment(self.assignment.name)
         submission = db.scalars(
             select(api.SubmittedAssignment).where(
-                api.SubmittedAssignment.assignment_id == source.assignment_id,
+                api.SubmittedAssignment.assignment_id == source.id,
                 api.SubmittedAssignment.student_id == student,
             )
         ).one_or_none()
         if submission is None:
-            submission = self._added(
-                api.SubmittedAssignment(assignment=source.assignment, student=person)
-            )
+            submission = self._added(api.SubmittedAssignment(assignment=source, student=person))
         submission.timestamp = timestamp
+        return submission
+
+    def _submitted_notebook(self, submission: Any, name: str) -> Any:
+        source = self._book.find_notebook(name, self.assignment.name)
         for notebook in submission.notebooks:
             if notebook.notebook_id == source.id:
                 return notebook
@@ -228,9 +256,9 @@ class GradebookWriter:
 
     def students(self) -> set[str]:
         """Return the students of whom the gradebook has a submission of the assignment."""
-        source = self._book.find_notebook(self.assignment.name, self.assignment.name)
+        source = self._book.find_assignment(self.assignment.name)
         table = api.SubmittedAssignment
-        mine = select(table.student_id).where(table.assignment_id == source.assignment_id)
+        mine = select(table.student_id).where(table.assignment_id == source.id)
         return set(self._book.db.scalars(mine))
 
     def refresh_penalties(self) -> Refreshed:
@@ -247,9 +275,10 @@ class GradebookWriter:
 
     def grades(self) -> dict[str, StudentGrades]:
         """Return what the gradebook has on every submission of the assignment, by student."""
-        name = self.assignment.name
-        book = self._book.find_assignment(name)
-        return {each.student_id: _student_grades(each, name) for each in book.submissions}
+        book = self._book.find_assignment(self.assignment.name)
+        return {
+            each.student_id: _student_grades(each, self.assignment) for each in book.submissions
+        }
 
 
 def cell_points(result: ExerciseResult | None, hidden: bool) -> float:
@@ -258,36 +287,54 @@ def cell_points(result: ExerciseResult | None, hidden: bool) -> float:
     return float(sum(check.points for check in checks if check.hidden == hidden))
 
 
+def _write_score(grade: Any, score: float) -> None:
+    moved = grade.auto_score is not None and grade.auto_score != score
+    # a person overruled the check: worth another look only if the check says otherwise now
+    grade.needs_manual_grade = grade.manual_score is not None and (
+        moved or bool(grade.needs_manual_grade)
+    )
+    grade.auto_score = score
+
+
 def _write_manual(grade: Any, comment: Any, answer: ManualAnswer) -> None:
     grade.auto_score = 0.0 if answer.blank else None
-    comment.auto_comment = NO_RESPONSE if answer.blank else None
+    if comment is not None:  # a graded cell that is locked has no place for a comment
+        comment.auto_comment = NO_RESPONSE if answer.blank else None
     if grade.manual_score is None:
         grade.needs_manual_grade = not answer.blank
     else:
         grade.needs_manual_grade = answer.changed or bool(grade.needs_manual_grade)
 
 
-def _student_grades(submission: Any, name: str) -> StudentGrades:
+def _student_grades(submission: Any, assignment: Assignment) -> StudentGrades:
     person = submission.student
-    notebook = next((each for each in submission.notebooks if each.name == name), None)
-    rows = notebook.grades if notebook else ()
-    comments = {row.name: row.manual_comment for row in notebook.comments} if notebook else {}
-    cells = {
-        row.name: CellGrade(
-            row.auto_score,
-            row.manual_score,
-            row.extra_credit,
-            bool(row.needs_manual_grade),
-            comments.get(row.name.removesuffix("-check")) or "",
-        )
-        for row in rows
-    }
+    cells: dict[str, CellGrade] = {}
+    answers = {each.name: tested_answers(each) for each in assignment.notebooks}
+    penalty = 0.0
+    for notebook in submission.notebooks:
+        penalty += float(notebook.late_submission_penalty or 0)
+        for name, grade in _cell_grades(notebook, answers.get(notebook.name, {})).items():
+            cells[assignment.full_name(notebook.name, name)] = grade
     return StudentGrades(
         person.first_name or "",
         person.last_name or "",
-        float(notebook.late_submission_penalty or 0) if notebook else 0.0,
+        penalty,
         cells,
         seconds_late(submission),
         person.email or "",
         person.lms_user_id or "",
     )
+
+
+def _cell_grades(notebook: Any, answers: Mapping[str, str]) -> dict[str, CellGrade]:
+    comments = {row.name: row.manual_comment for row in notebook.comments}
+    return {
+        row.name: CellGrade(
+            row.auto_score,
+            row.manual_score,
+            row.extra_credit,
+            bool(row.needs_manual_grade),
+            comments.get(answers.get(row.name, row.name.removesuffix("-check"))) or "",
+        )
+        for row in notebook.grades
+    }

@@ -62,7 +62,7 @@ def _row(each: Standing, names: list[str]) -> list[str | float]:
     ]
     cells += [by_name[name].points if name in by_name else "" for name in names]
     incidents = " | ".join(each.result.incidents)
-    return [*cells, each.result.isolation, safe_text(incidents), safe_text(why_text(each))]
+    return [*cells, each.result.guarantee, safe_text(incidents), safe_text(why_text(each))]
 
 
 def why_text(each: Standing) -> str:

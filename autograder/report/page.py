@@ -27,12 +27,15 @@ class PageInfo:
         Name of a part to its title.
     cells : mapping of str to str
         Id of each cell of the assignment to its kind; other cells are the student's own.
+    answers : mapping of str to str
+        Id of a student's cell to the exercise with which it is shown, where they differ.
     """
 
     title: str
     course: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def feedback_page(standing: Standing, cells: Iterable[Mapping[str, Any]], info: 
     for cell in cells:
         id = str(cell.get("id", ""))
         if info.cells.get(id) in _SHOWN_KINDS:
-            answers[id] = shown_cell(cell)
+            answers[info.answers.get(id, id)] = shown_cell(cell)
         elif _is_own(cell, info):
             others.append(shown_cell(cell))
     return render(

@@ -180,7 +180,7 @@ def standing(
 def _exercise(result: ExerciseResult, cells: Mapping[str, Given] | None) -> ExerciseStanding:
     if cells is None:
         return ExerciseStanding(result, result.points, waiting=result.needs_manual)
-    ids = [result.name] if result.needs_manual else [f"{result.name}-{k}" for k in _KINDS]
+    ids = [result.name] if result.kind in _ONE_CELL else [f"{result.name}-{k}" for k in _KINDS]
     given = [cells[id] for id in ids if id in cells]
     manual = [each for each in given if each.manual is not None]
     return ExerciseStanding(
@@ -194,6 +194,7 @@ def _exercise(result: ExerciseResult, cells: Mapping[str, Given] | None) -> Exer
 
 
 _KINDS = ("check", "hidden")
+_ONE_CELL = ("manual", "asserts")
 
 
 def _points(given: Given) -> float:

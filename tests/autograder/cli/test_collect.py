@@ -309,7 +309,7 @@ def test_a_groups_file_counts_for_each_member_with_the_same_inputs(
     }
     assert collect(archive)[1].count("Team 1") >= 2, "the groups are remembered"
 
-    from autograder.cli.submissions import read_submission
+    from autograder.grading.submissions import read_submission
 
     course = open_course(empty)
     drawn = {s: read_submission(course, "toy", s).drawn_for for s in ("ada", "bob")}
@@ -498,3 +498,47 @@ def test_a_folder_without_a_notebook_is_nobodys_unless_the_roster_knows_it(
         "! bob: nothing that can be graded was handed in" in collect(files, "--roster", roster)[1]
     )
     assert (empty / "submitted" / "bob" / "toy").is_dir()
+
+
+def test_files_that_came_with_the_homework_are_not_worth_a_word(collect, empty):
+    (empty / "source" / "toy" / "data").mkdir(exist_ok=True)
+    (empty / "source" / "toy" / "data" / "numbers.npz").touch()
+    files = {"toy/toy.ipynb": notebook(), "toy/data/numbers.npz": b"", "toy/mine.csv": b""}
+    _, said = collect({"kingada_1_2_toy.zip": zipped(files)})
+    assert "left where they are: mine.csv." in said
+
+
+def test_a_folder_that_cannot_be_written_stops_no_other(collect, empty):
+    (empty / "submitted" / "ada").write_text("a file in its place")
+    code, said = collect({"ada/toy.ipynb": notebook("a"), "bob/toy.ipynb": notebook("b")})
+    assert code == 1
+    assert "! ada:" in said
+    assert "cannot be written" in said
+    assert submitted(empty)["bob/toy/toy.ipynb"] == "b"
+
+
+def test_a_link_in_place_of_a_students_folder_is_not_written_through(collect, empty):
+    (empty / "submitted" / "bob").mkdir()
+    (empty / "submitted" / "ada").symlink_to("bob")
+    code, said = collect({"ada/toy.ipynb": notebook("a")})
+    assert (code, submitted(empty)) == (1, {})
+    assert "is a link; remove it" in said
+
+
+def test_stopping_says_that_the_same_command_goes_on(collect, empty, monkeypatch):
+    from autograder.collect import collecting
+
+    real = collecting.deliver
+
+    def interrupt(place, student, *more):
+        if student == "kingbob-3":
+            raise KeyboardInterrupt
+        return real(place, student, *more)
+
+    files = {"kingada_1_2_toy.ipynb": notebook("a"), "kingbob_3_4_toy.ipynb": notebook("b")}
+    monkeypatch.setattr(collecting, "deliver", interrupt)
+    code, said = collect(files)
+    assert (code, "Stopped." in said) == (2, True)
+    assert list(record(empty).submissions) == ["kingada-1"]
+    monkeypatch.setattr(collecting, "deliver", real)
+    assert "1 collected, 1 unchanged" in collect(files)[1]
