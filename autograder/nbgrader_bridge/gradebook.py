@@ -101,6 +101,7 @@ class GradebookWriter:
                 f"Release it first: `chalkgrad release {name}`."
             ) from None
         had = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
+        self._notebook_id, self._assignment_id = notebook.id, notebook.assignment_id
         self._graded_cells = {cell.id: cell.name for cell in notebook.grade_cells}
         self._commented_cells = {cell.id: cell.name for cell in notebook.solution_cells}
         wanted = {c.id: float(c.points) for c in self.assignment.cells if c.points is not None}
@@ -193,26 +194,26 @@ class GradebookWriter:
             grade.auto_score = score
 
     def _submitted_notebook(self, student: str, timestamp: datetime | None) -> Any:
-        db, name = self._book.db, self.assignment.name
+        db = self._book.db
         person = db.get(api.Student, student)
         if person is None:
             person = self._added(api.Student(id=student))
-        source = self._book.find_notebook(name, name)
         submission = db.scalars(
             select(api.SubmittedAssignment).where(
-                api.SubmittedAssignment.assignment_id == source.assignment_id,
+                api.SubmittedAssignment.assignment_id == self._assignment_id,
                 api.SubmittedAssignment.student_id == student,
             )
         ).one_or_none()
         if submission is None:
-            submission = self._added(
-                api.SubmittedAssignment(assignment=source.assignment, student=person)
-            )
+            ids = {"assignment_id": self._assignment_id, "student_id": person.id}
+            submission = self._added(api.SubmittedAssignment(**ids))
         submission.timestamp = timestamp
         for notebook in submission.notebooks:
-            if notebook.notebook_id == source.id:
+            if notebook.notebook_id == self._notebook_id:
                 return notebook
-        return self._added(api.SubmittedNotebook(notebook=source, assignment=submission))
+        # by id: an object would be kept alive in the class's list of all of them
+        ids = {"notebook_id": self._notebook_id, "assignment_id": submission.id}
+        return self._added(api.SubmittedNotebook(**ids))
 
     def _added(self, row: Any) -> Any:
         self._book.db.add(row)
@@ -221,9 +222,8 @@ class GradebookWriter:
 
     def students(self) -> set[str]:
         """Return the students of whom the gradebook has a submission of the assignment."""
-        source = self._book.find_notebook(self.assignment.name, self.assignment.name)
         table = api.SubmittedAssignment
-        mine = select(table.student_id).where(table.assignment_id == source.assignment_id)
+        mine = select(table.student_id).where(table.assignment_id == self._assignment_id)
         return set(self._book.db.scalars(mine))
 
     def grades(self) -> dict[str, StudentGrades]:
