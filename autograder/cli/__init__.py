@@ -16,6 +16,7 @@ from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
 from autograder.cli.new_course import new_course
 from autograder.cli.page import page
+from autograder.cli.regrade import regrade
 from autograder.cli.release import release
 from autograder.cli.report import report
 
@@ -40,14 +41,15 @@ COMMANDS = (
     new_course,
     build,
     release,
-    collect,
-    check,
     due,
     extend,
+    collect,
+    check,
     grade,
+    regrade,
     explain,
-    feedback,
     report,
+    feedback,
     export,
     page,
 )

@@ -25,7 +25,7 @@ def due(assignment: str, when: str | None, course_folder: Path) -> None:
     WHEN is, for example, "2026-12-01 23:59 Europe/Berlin"; without a zone it is UTC; `none`
     removes the date. Late penalties follow at once, and nothing is graded again.
     """
-    loaded = load_assignment(assignment)
+    loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
     from autograder.nbgrader_bridge import due as dates
 

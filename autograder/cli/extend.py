@@ -42,7 +42,7 @@ def extend(
         raise Problem("That is more time than a calendar has.") from None
     if bool(by) == remove:
         raise Problem("Say how long with --weeks, --days, --hours or --minutes; or --none.")
-    loaded = load_assignment(assignment)
+    loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
     from autograder.nbgrader_bridge.due import extend as grant
 

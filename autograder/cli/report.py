@@ -29,7 +29,7 @@ def report(assignment: str, path: Path | None, course_folder: Path) -> None:
     Scores, exercises, mistakes by name, checks, incidents, and submissions that are alike. The
     page holds names and code of students: it is for those who grade.
     """
-    loaded = load_assignment(assignment)
+    loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
     try:
         from autograder.cli import class_answers as answers

@@ -48,6 +48,30 @@ _CONTEXT = multiprocessing.get_context("spawn")
 Loader = Callable[[], AssignmentLike]
 
 
+THREADS = (
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+"""What the libraries of linear algebra read when they are loaded."""
+
+
+@contextlib.contextmanager
+def one_thread() -> Iterator[None]:
+    """Let processes that are started meanwhile compute with one thread: each has its core."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def n_cores() -> int:
     """Return how many cores this process may use."""
     with contextlib.suppress(AttributeError):
@@ -102,7 +126,8 @@ class _Worker:
     def __init__(self, arguments: tuple[Any, ...]) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
         self.process = _CONTEXT.Process(target=_work, args=(theirs, *arguments), daemon=True)
-        self.process.start()
+        with one_thread():
+            self.process.start()
         theirs.close()
         self.job: tuple[Submission, int] | None = None
         self.since = 0.0
