@@ -42,8 +42,8 @@ SHOWN = 5
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Default: one a core.")
 @click.option(
     "--isolation",
-    type=click.Choice(["namespaces", "none"]),
-    help="Default: namespaces. With none, students' code can read and write what you can.",
+    type=click.Choice(["namespaces", "landlock", "none"]),
+    help="Default: the best that works. With none, students' code can read and write what you can.",
 )
 @students_option
 @click.option("--force", is_flag=True, help="Grade again what did not change.")
@@ -124,7 +124,11 @@ class _Run:
         same = n_students - n_pending
         text = f"{self.assignment.name}: {n_pending} to grade"
         text += f", {same} unchanged" if same else ""
-        isolation = {"namespaces": "each in a sandbox", "none": "WITHOUT isolation"}[self.tier]
+        isolation = {
+            "namespaces": "each in a sandbox",
+            "landlock": "each confined by Landlock and a system-call filter (see chalkgrad doctor)",
+            "none": "WITHOUT isolation",
+        }[self.tier]
         self.console.print(f"{text}; {isolation}.")
 
     def _grade_pending(self, students: list[str], workers: int, gradebook: GradebookWriter) -> bool:

@@ -316,6 +316,8 @@ def _reply(message: dict[str, Any], payload: bytes) -> Reply:
 
 def _how_it_ended(how: dict[str, Any], limits: Limits) -> tuple[str, str]:
     number = how.get("signal", 0)
+    if how.get("overfull"):
+        return "crashed", f"wrote more than {limits.scratch_bytes >> 20} MiB of files, or too many"
     if number == 9 and how.get("cpu", 0) >= limits.cpu - 0.5:
         return "timeout", f"used more than {limits.cpu} s of computing time"
     if number == 11:
