@@ -146,10 +146,10 @@ class Server:
         """
         self.start()
         ours, theirs = socket.socketpair()
-        message = {"op": "fork", "limits": limits.rlimits(), "output_caps": limits.output_caps()}
+        what = {"limits": limits.rlimits(self.tier), "output_caps": limits.output_caps()}
         with theirs:
             try:
-                reply = self._ask(message, theirs.fileno())
+                reply = self._ask({"op": "fork"} | what, theirs.fileno())
             except ServerLost:
                 ours.close()
                 raise
@@ -169,6 +169,16 @@ class Server:
             return self._ask({"op": "kill", "pid": child.pid})
         except ServerLost:
             return {}
+
+    def cpu_seconds(self) -> float:
+        """Return the computing time of all children since the last `clean`.
+
+        Raises
+        ------
+        ServerLost
+            If the fork server does not answer.
+        """
+        return float(self._ask({"op": "cpu"}).get("cpu", 0.0))
 
     def clean(self) -> bool:
         """End all children and empty the scratch folder, by a new sandbox if need be.

@@ -62,7 +62,7 @@ def test_the_allowed_packages_work_though_imported_late(run):
     "path",
     [
         REPOSITORY,
-        Path.home() / ".bashrc",
+        Path.home(),
         Path(sysconfig.get_path("purelib")),
         Path("/etc/passwd"),
         Path("/proc/self/environ"),
@@ -73,10 +73,10 @@ def test_the_allowed_packages_work_though_imported_late(run):
         Path("/dev/shm"),
     ],
 )
-def test_the_machines_files_cannot_be_opened(server, value, path):
+def test_the_machines_files_cannot_be_opened(value, path):
     look = f"os.listdir({str(path)!r}) if os.path.isdir({str(path)!r}) else open({str(path)!r})"
     said = value(f"import os\na = None\ntry: {look}\nexcept OSError as error: a = error.errno")
-    assert said == (errno.ENOENT if server.tier == "namespaces" else errno.EACCES)
+    assert said in (errno.ENOENT, errno.EACCES)
 
 
 def test_installed_packages_of_the_interpreter_cannot_be_read(value):
@@ -113,9 +113,23 @@ for folder, _, _ in [('/', 0, 0), *os.walk('/sandbox'), *os.walk('/dev'), *os.wa
     assert value(source) == []
 
 
-def test_data_cannot_be_changed_or_replaced(run):
-    assert run("open('data/points.npz', 'ab')")[0]["ename"] in ("OSError", "PermissionError")
-    assert run("import os; os.rename('data', 'old')")[0]["ename"] in ("OSError", "PermissionError")
+def test_data_cannot_be_changed_or_replaced_for_the_next_submission(notebook, server):
+    look = "import numpy as np\na = np.load('data/points.npz')['x'].tolist()"
+    spoil = """
+import os, shutil
+for spoil in (lambda: open('data/points.npz', 'ab'), lambda: open('data/points.npz', 'wb'),
+              lambda: os.chmod('data/points.npz', 0o666) or open('data/points.npz', 'wb'),
+              lambda: os.remove('data/points.npz'), lambda: os.truncate('data/points.npz', 1)):
+    try: print(spoil())
+    except OSError: pass
+try: os.rename('data', 'old'); os.mkdir('data'); open('data/points.npz', 'w').close()
+except OSError: pass
+"""
+    made = notebook(spoil)
+    made.names.run()
+    assert made.outputs["cell-0"] == []
+    made.session.close()
+    assert notebook(look).names.value("a").value == [0.0, 1.0, 2.0]
 
 
 def test_there_is_no_network(run):
@@ -192,7 +206,7 @@ def test_the_scratch_folder_is_limited_and_empty_again_for_the_next(notebook, se
     first = notebook(
         "import os\nos.makedirs('deep/er'); open('deep/er/x', 'w').close()\nos.chmod('deep', 0)",
         "open('.hidden', 'w').write('for you')\nos.symlink('/', 'link')",
-        "for i in range(9): open(f'big{i}', 'wb').write(bytes(30 << 20))",
+        "i = 0\nwhile True:\n    i += 1; open(f'big{i % 40}', 'wb').write(bytes(7 << 20))",
     )
     first.names.run()
     if server.tier == "namespaces":  # the file system says so; else the child is ended
