@@ -85,6 +85,12 @@ def is_over(folder: str, n_bytes: int) -> bool:
     return False
 
 
+def is_crowded(folder: str) -> bool:
+    """Say whether a file system of its own holds too many files: their number costs memory too."""
+    counts = os.statvfs(folder)
+    return counts.f_files - counts.f_ffree > MOST_ENTRIES
+
+
 def _unless_gone(error: OSError) -> None:
     if not isinstance(error, FileNotFoundError):
         raise error

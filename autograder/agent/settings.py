@@ -27,7 +27,7 @@ class Settings(NamedTuple):
     data : str, optional
         Where the scratch folder's ``data`` points to, if it is a link.
     scratch_bytes : int
-        What the scratch folder is held to by watching it, 0 where a file system does it.
+        What the scratch folder is held to on the tier "landlock", by measuring it.
     """
 
     tier: str

@@ -22,7 +22,7 @@ from .settings import Settings
 from .trial import problem
 
 WATCH_SECONDS = 0.05
-"""How often the scratch folder is measured where no file system holds it to a size."""
+"""How often the scratch folder is measured while there are children."""
 
 
 def main(control_fd: int, settings: dict[str, Any]) -> None:
@@ -94,13 +94,17 @@ class Zygote:
             wire.send(self.control, reply)
 
     def _watch(self) -> None:
-        """Wait for the parent; end the children meanwhile if their files take too much room."""
-        most = self.settings.scratch_bytes
-        while (
-            most and self.children and not select.select([self.control], [], [], WATCH_SECONDS)[0]
-        ):
-            if scratch.is_over(self.settings.scratch, most):
+        """Wait for the parent; end the children meanwhile if their files are too much."""
+        while self.settings.tier != "none" and self.children:
+            if select.select([self.control], [], [], WATCH_SECONDS)[0]:
+                return
+            if self._is_overfull():
                 self._end_overfull()
+
+    def _is_overfull(self) -> bool:
+        if self.settings.tier == "namespaces":  # a file system of its own, of limited size
+            return scratch.is_crowded(self.settings.scratch)
+        return scratch.is_over(self.settings.scratch, self.settings.scratch_bytes)
 
     def _end_overfull(self) -> None:
         """End every child, without forgetting how, and empty the scratch folder."""
