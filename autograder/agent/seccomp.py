@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import os
 import struct
 from collections.abc import Iterable
@@ -36,6 +37,10 @@ _O_TRUNC, _O_ACCMODE = 0o1000, 0o3
 _AF_UNIX = 1
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
+
+_INSTRUCTION = struct.Struct("<HBBI")
+_ANYBODY = b"\xd0\xf1\xd0\xf1"
+"""Stands for the number of the process in a program that is not installed yet; no number is it."""
 
 Instruction = tuple[int, int, int, int]
 """Code, jump if true, jump if false, constant."""
@@ -181,6 +186,17 @@ def machine() -> str:
     return name
 
 
+@functools.cache
+def packed_program(shared_files: bool) -> bytes:
+    """Return the filter's bytes, in which a process puts its own number before it installs them.
+
+    A fork server asks for them once, so that its children need not.
+    """
+    anybody = int.from_bytes(_ANYBODY, "little")
+    filters = program(machine(), anybody, shared_files)
+    return b"".join(_INSTRUCTION.pack(*each) for each in filters)
+
+
 class _Program(ctypes.Structure):
     """``struct sock_fprog``."""
 
@@ -199,9 +215,8 @@ def install(shared_files: bool) -> None:
         If the kernel has no filters or there is no table for the processor.
     """
     name = machine()
-    filters = program(name, os.getpid(), shared_files)
-    packed = b"".join(struct.pack("<HBBI", *each) for each in filters)
-    about = ctypes.byref(_Program(len(filters), packed))
+    packed = packed_program(shared_files).replace(_ANYBODY, struct.pack("<I", os.getpid()))
+    about = ctypes.byref(_Program(len(packed) // _INSTRUCTION.size, packed))
     for flags in (_SPEC_ALLOW, 0):  # the flag came with Linux 4.17
         if _LIBC.syscall(_SYS_SECCOMP[name], _SET_MODE_FILTER, flags, about) == 0:
             return

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from . import landlock
+from . import landlock, seccomp
 from .confine import Confinement
 
 
@@ -42,9 +43,11 @@ class Settings(NamedTuple):
     scratch_bytes: int = 0
 
     def confinement(self) -> Confinement:
-        """Return what children are held to; the ruleset is made once for all of them."""
+        """Return what children are held to; ruleset and filter are made once for all of them."""
         fd = None
         if self.tier != "none":
             lists = (self.read, self.listed, self.change, self.devices)
             fd = landlock.ruleset(landlock.Paths(*map(tuple, lists)))
+            with contextlib.suppress(seccomp.Unsupported):  # the trial says so
+                seccomp.packed_program(self.tier != "namespaces")
         return Confinement(self.tier, self.uid, self.search, fd)

@@ -2,6 +2,7 @@
 
 import errno
 import itertools
+import struct
 
 import pytest
 
@@ -174,6 +175,16 @@ def test_a_process_may_ask_but_not_change_what_it_is(answer):
 @BOTH
 def test_libraries_fall_back_from_the_newer_clone_to_the_one_that_is_refused(answer):
     assert answer("clone3") == 0x50000 | errno.ENOSYS
+
+
+def test_the_process_is_named_in_two_places_of_the_packed_program(shared):
+    packed = seccomp.packed_program(shared)
+    machine = seccomp.machine()
+    for pid in (1, PID, 4194304):
+        filters = seccomp.program(machine, pid, shared)
+        ready = packed.replace(b"\xd0\xf1\xd0\xf1", struct.pack("<I", pid))
+        assert ready == b"".join(struct.pack("<HBBI", *each) for each in filters)
+    assert packed.count(b"\xd0\xf1\xd0\xf1") == 2
 
 
 def test_a_processor_without_a_table_is_named(monkeypatch):
