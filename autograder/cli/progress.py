@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 ISOLATION = {
     "namespaces": "each in a sandbox",
-    "": "each in a sandbox",
+    "landlock": "each confined by Landlock and a system-call filter (see chalkgrad doctor)",
+    "": "each isolated by the worker that grades it",
     "none": "WITHOUT isolation",
 }
 
