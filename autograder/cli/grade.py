@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,14 +22,14 @@ from autograder.cli.common import (
 )
 from autograder.cli.errors import wrapped
 from autograder.cli.progress import progress
-from autograder.cli.submissions import handed_in, not_graded, read_all
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from autograder.build import Assignment
-    from autograder.engine import Graded, Journal
-    from autograder.nbgrader_bridge import Course, GradebookWriter
+    from autograder.engine import Journal
+    from autograder.grading.run import ClassRun, ResultSource
+    from autograder.nbgrader_bridge import Course
     from autograder.report import Standing
 
 INTERRUPTED = 130
@@ -66,6 +66,7 @@ def grade(
     loaded = load_assignment(assignment)
     course = open_course(course_folder)
     from autograder.engine import choose, load_or_create
+    from autograder.grading.submissions import handed_in
 
     wanted = chosen(
         students, handed_in(course, assignment), f"There is no submission of {assignment}"
@@ -79,25 +80,42 @@ class _Run:
     """One run of the command: what it grades with, and what came of it."""
 
     def __init__(
-        self, course: Course, assignment: Assignment, console: Console, tier: str, secret: bytes
+        self,
+        course: Course,
+        assignment: Assignment,
+        console: Console,
+        tier: str,
+        secret: bytes,
+        source: ResultSource | None = None,
     ) -> None:
         self.course = course
         self.assignment = assignment
         self.console = console
         self.tier = tier
         self.secret = secret
+        self.source = source
         self.journal: Journal = open_journal(course, assignment.name)
         self.failures: dict[str, str] = {}
 
     def grade(self, students: list[str], workers: int, force: bool) -> int:
         """Grade what is to be graded, show the table, and return the exit code."""
+        from autograder.grading.run import ClassRun
         from autograder.nbgrader_bridge import GradebookWriter
 
         start = time.monotonic()
         with GradebookWriter(self.course, self.assignment) as gradebook:
-            pending = students if force else self._pending(students, gradebook)
+            run = ClassRun(
+                self.course,
+                self.assignment,
+                gradebook,
+                self.journal,
+                self.secret,
+                self.tier,
+                self.source,
+            )
+            pending = students if force else run.pending(students)
             self._announce(len(students), len(pending))
-            finished = self._grade_pending(pending, workers, gradebook)
+            finished = self._grade(run, pending, workers)
             standings = standings_from(self.journal, gradebook.grades())
         if not finished:
             self._say_stopped(pending)
@@ -109,17 +127,6 @@ class _Run:
             return 2
         return 1 if self.failures or any(each.result.incidents for each in shown) else 0
 
-    def _pending(self, students: list[str], gradebook: GradebookWriter) -> list[str]:
-        return not_graded(
-            self.course,
-            self.assignment,
-            students,
-            self.journal,
-            gradebook.grades(),
-            self.secret,
-            self.tier,
-        )
-
     def _announce(self, n_students: int, n_pending: int) -> None:
         same = n_students - n_pending
         text = f"{self.assignment.name}: {n_pending} to grade"
@@ -127,43 +134,25 @@ class _Run:
         isolation = {"namespaces": "each in a sandbox", "none": "WITHOUT isolation"}[self.tier]
         self.console.print(f"{text}; {isolation}.")
 
-    def _grade_pending(self, students: list[str], workers: int, gradebook: GradebookWriter) -> bool:
+    def _grade(self, run: ClassRun, students: Sequence[str], workers: int) -> bool:
         """Grade and record one after another as they are finished; False if interrupted."""
-        from autograder.build import load
-        from autograder.engine import grade_all
         from autograder.report.printable import printable
 
         if not students:
             return True
-        results = grade_all(
-            read_all(self.course, self.assignment.name, students),
-            functools.partial(load, self.assignment.name),
-            self.secret,
-            workers=min(workers or len(students), len(students)) if workers else 0,
-            tier=self.tier,
-        )
         try:
-            with closing(results), progress(self.console, len(students)) as report:  # type: ignore[type-var]
-                for graded in results:
-                    self._record(graded, gradebook)
-                    result = graded.result
+            with (
+                closing(run.grade(students, workers)) as outcomes,  # type: ignore[type-var]
+                progress(self.console, len(students)) as report,
+            ):
+                for outcome in outcomes:
+                    result = outcome.result
+                    if outcome.failure:
+                        self.failures[result.student] = outcome.failure
                     report(printable(result.student), f"{result.points:g} / {result.max_points:g}")
         except KeyboardInterrupt:
             return False
         return True
-
-    def _record(self, graded: Graded, gradebook: GradebookWriter) -> None:
-        """Write notebook, gradebook and journal, in this order: what is in the last is in all."""
-        from autograder.nbgrader_bridge import submitted_at, write_autograded
-
-        result = graded.result
-        try:
-            answers = write_autograded(self.course, self.assignment, result, graded.cells)
-            when = submitted_at(self.course, self.assignment.name, result.student)
-            gradebook.record(result, answers, when)
-            self.journal.add(result.student, result.to_json())
-        except Exception as error:  # one submission that cannot be written stops no other
-            self.failures[result.student] = f"{type(error).__name__}: {error}"
 
     def _say_stopped(self, pending: list[str]) -> None:
         self.console.print(

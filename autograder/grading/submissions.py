@@ -7,19 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli.errors import Problem
+from autograder.engine.fingerprint import result_key
+from autograder.ingest import Submission, read_file
+from autograder.nbgrader_bridge import CourseError
 
 if TYPE_CHECKING:
     from autograder.build import Assignment
     from autograder.engine import Journal
-    from autograder.ingest import Submission
     from autograder.nbgrader_bridge import Course
 
 
 def read_submission(course: Course, assignment: str, student: str) -> Submission:
     """Read what a student handed in; the only notebook there may have any name."""
-    from autograder.ingest import read_file
-
     folder = course.folder("submitted", assignment, student)
     path = folder / f"{assignment}.ipynb"
     if path.exists() or path.is_symlink():
@@ -45,13 +44,13 @@ def handed_in(course: Course, assignment: str) -> list[str]:
 
     Raises
     ------
-    Problem
+    CourseError
         If nobody did; with the place where submissions belong.
     """
     students = course.students(assignment)
     if not students:
         where = course.folder("submitted", assignment, "STUDENT") / f"{assignment}.ipynb"
-        raise Problem(f"Nobody has handed in {assignment}. Put each submission at {where}.")
+        raise CourseError(f"Nobody has handed in {assignment}. Put each submission at {where}.")
     return students
 
 
@@ -69,8 +68,6 @@ def not_graded(
     A result counts while the submission's content, the checks, the secret, the grader and the
     isolation are the same, and while its notebook is still in ``autograded/``.
     """
-    from autograder.engine.fingerprint import result_key
-
     recorded = set(known)
     pending = []
     for student in students:
