@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 import time
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from autograder.cli.common import (
     standings_from,
     students_option,
 )
-from autograder.cli.errors import wrapped
+from autograder.cli.errors import missing_package, wrapped
 from autograder.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ SHOWN = 5
     type=click.Choice(["namespaces", "none"]),
     help="Default: namespaces. With none, students' code can read and write what you can.",
 )
+@click.option("--dask", metavar="ADDRESS", help="Grade on the cluster of this Dask scheduler.")
 @students_option
 @click.option("--force", is_flag=True, help="Grade again what did not change.")
 @course_option
@@ -52,6 +54,7 @@ def grade(
     assignment: str,
     workers: int | None,
     isolation: str | None,
+    dask: str | None,
     students: tuple[str, ...],
     force: bool,
     course_folder: Path,
@@ -71,9 +74,23 @@ def grade(
     wanted = chosen(
         students, handed_in(course, assignment), f"There is no submission of {assignment}"
     )
-    tier = choose(isolation)
-    run = _Run(course, loaded, Console(highlight=False), tier, load_or_create(course.root))
+    console = Console(highlight=False)
+    source = _cluster(dask, console) if dask else None
+    tier = isolation or "" if dask else choose(isolation)
+    run = _Run(course, loaded, console, tier, load_or_create(course.root), source)
     sys.exit(run.grade(wanted, workers or 0, force))
+
+
+def _cluster(address: str, console: Console) -> ResultSource:
+    """Return what grades on a cluster; the isolation is each worker's own affair."""
+    try:
+        from autograder.engine.cluster import grade_on_cluster, is_readable_on_the_way
+    except ImportError as error:
+        missing_package(error, "cluster", "Grading on a cluster")
+    if is_readable_on_the_way(address):
+        said = f"The course's secret goes to {address} unencrypted; use TLS (tls://) beyond a lab."
+        console.print(f"! {said}", style="yellow", markup=False, soft_wrap=True)
+    return functools.partial(grade_on_cluster, address=address)
 
 
 class _Run:
@@ -131,7 +148,7 @@ class _Run:
         same = n_students - n_pending
         text = f"{self.assignment.name}: {n_pending} to grade"
         text += f", {same} unchanged" if same else ""
-        isolation = {"namespaces": "each in a sandbox", "none": "WITHOUT isolation"}[self.tier]
+        isolation = "WITHOUT isolation" if self.tier == "none" else "each in a sandbox"
         self.console.print(f"{text}; {isolation}.")
 
     def _grade(self, run: ClassRun, students: Sequence[str], workers: int) -> bool:

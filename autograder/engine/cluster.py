@@ -52,7 +52,8 @@ def grade_on_cluster(
     secret: bytes,
     *,
     address: str,
-    isolation: str | None = None,
+    workers: int = 0,
+    tier: str = "",
     limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Graded]:
     """Grade submissions on a Dask cluster and yield each result when it is there.
@@ -67,9 +68,11 @@ def grade_on_cluster(
         The instructor's secret.
     address : str
         Of the scheduler, such as ``tls://scheduler.example:8786``.
-    isolation : str, optional
-        See `autograder.engine.isolation`; by default each worker takes the strongest that it has,
-        and refuses where it has none.
+    workers : int
+        At most this many submissions are graded at a time; 0 for one for each of its threads.
+    tier : str
+        See `autograder.engine.isolation`. With "" each worker takes the strongest that it has, and
+        refuses where it has none.
     limits : Limits
         What each submission may use.
 
@@ -85,9 +88,9 @@ def grade_on_cluster(
         If there is no such scheduler, no worker, or a worker that must not grade.
     """
     assignment = load()
-    setup = remote.Setup(load, secret, isolation, limits, remote.versions(assignment))
+    setup = remote.Setup(load, secret, tier or None, limits, remote.versions(assignment))
     with _client(address) as client:
-        run = _Run(client, setup, assignment)
+        run = _Run(client, setup, assignment, workers)
         try:
             yield from run.results(iter(submissions))
         finally:
@@ -131,11 +134,16 @@ class _Run:
     """The submissions that are on their way, and what to do about what comes back."""
 
     def __init__(
-        self, client: distributed.Client, setup: remote.Setup, assignment: AssignmentLike
+        self,
+        client: distributed.Client,
+        setup: remote.Setup,
+        assignment: AssignmentLike,
+        workers: int = 0,
     ) -> None:
         self.client = client
         self.setup = setup
         self.assignment = assignment
+        self.workers = workers
         self.name = f"chalkgrad-{uuid.uuid4().hex}"
         self.under_way: dict[distributed.Future, Submission] = {}
         self.back: queue.SimpleQueue[distributed.Future] = queue.SimpleQueue()
@@ -200,7 +208,7 @@ class _Run:
             n_threads = sum(self.client.nthreads().values())
         except Exception as error:
             raise _lost(error) from None
-        self.room = max(n_threads * IN_FLIGHT, 1)
+        self.room = self.workers or max(n_threads * IN_FLIGHT, 1)
         if n_threads:
             self.without_workers_since = None
         elif self.without_workers_since is None:

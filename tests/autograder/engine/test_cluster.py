@@ -202,9 +202,7 @@ def test_a_cluster_that_loses_its_last_worker_is_an_error_that_says_how_to_go_on
         worker.wait()
     with pytest.raises(ClusterError, match=r"no worker for 1 s.*the same command goes on"):
         list(results)
-    with pytest.raises(
-        ClusterError, match=r"no worker after 1 s. Start some.*dask worker"
-    ):
+    with pytest.raises(ClusterError, match=r"no worker after 1 s. Start some.*dask worker"):
         list(grade(some(1)))
 
 
