@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from autograder.nbgrader_bridge.autograded import last_answers, submitted_at, write_autograded
 from autograder.nbgrader_bridge.course import Course, CourseError, create, open_course
-from autograder.nbgrader_bridge.gradebook import CellGrade, GradebookWriter, StudentGrades
+from autograder.nbgrader_bridge.gradebook import (
+    CellGrade,
+    GradebookGone,
+    GradebookWriter,
+    StudentGrades,
+)
 from autograder.nbgrader_bridge.release import build_source, release
 
 __all__ = [
     "CellGrade",
     "Course",
     "CourseError",
+    "GradebookGone",
     "GradebookWriter",
     "StudentGrades",
     "build_source",
