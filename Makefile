@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab lecture format bench clean widgets isolation browser
+.PHONY: help demo test lab lecture format bench clean widgets isolation browser database
 
 help:  ## say what there is
 	@echo "make demo     grade a class of sample submissions of HW1A and HW1B: scores, feedback pages, CSV"
@@ -39,7 +39,7 @@ lecture: $(VENV)/.grade widgets  ## the lectures in JupyterLab; a copy, kept in 
 	@echo "Your copy is kept in build/lectures. Stop with Ctrl-C."
 	@$(BIN)/jupyter lab --LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(LAB_ARGS) build/lectures
 
-test: $(VENV)/.dev widgets isolation browser  ## lint, types, tests
+test: $(VENV)/.dev widgets isolation browser database  ## lint, types, tests
 	@echo "== ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "== mypy" && $(BIN)/mypy
 	@echo "== types (javascript)" && $(BIN)/python nbextensions/javascript/build.py --types
@@ -112,3 +112,7 @@ isolation:
 
 browser:
 	$(call system_package,chromium,the browser tests,chromium)
+
+# Debian keeps the server's programs off the PATH.
+database:
+	$(call system_package,postgresql,the tests of a gradebook on PostgreSQL,$(or $(lastword $(wildcard /usr/lib/postgresql/*/bin/initdb)),initdb))

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
+from tests import postgres
+
 # A busy machine is slow, not wrong; the same examples in every run.
 settings.register_profile("chalkgrad", deadline=None, derandomize=True)
 settings.load_profile("chalkgrad")
@@ -35,11 +37,12 @@ def chromium():
 
 def pytest_runtest_setup(item):
     """Skip by name what needs a system package that is not here."""
-    for marker, command, package in (
-        ("sandbox", "bwrap", "bubblewrap"),
-        ("browser", "chromium", "chromium"),
+    for marker, command, package, is_there in (
+        ("sandbox", "bwrap", "bubblewrap", shutil.which),
+        ("browser", "chromium", "chromium", shutil.which),
+        ("postgres", "PostgreSQL's server", "postgresql", lambda _: postgres.programs()),
     ):
-        if item.get_closest_marker(marker) and not shutil.which(command):
+        if item.get_closest_marker(marker) and not is_there(command):
             pytest.skip(f"needs {command} (package {package})")
 
 

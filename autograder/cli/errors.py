@@ -11,6 +11,7 @@ import click
 # Where the errors of users are declared. A module that was never imported raised nothing.
 _USERS = (
     ("autograder.build.assignment", "AssignmentError"),
+    ("autograder.engine.cluster", "ClusterError"),
     ("autograder.engine.isolation", "IsolationError"),
     ("autograder.collect.origin", "RecordError"),
     ("autograder.collect.roster", "RosterError"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 import time
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ from autograder.cli.common import (
     standings_from,
     students_option,
 )
-from autograder.cli.errors import wrapped
+from autograder.cli.errors import missing_package, wrapped
 from autograder.cli.progress import ISOLATION, JsonLines, progress
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ BESIDE = (
     type=click.Choice(["namespaces", "landlock", "none"]),
     help="Default: the best that works. With none, students' code can read and write what you can.",
 )
+@click.option("--dask", metavar="ADDRESS", help="Grade on the cluster of this Dask scheduler.")
 @students_option
 @click.option("--force", is_flag=True, help="Grade again what did not change.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
@@ -56,6 +58,7 @@ def grade(
     assignment: str,
     workers: int | None,
     isolation: str | None,
+    dask: str | None,
     students: tuple[str, ...],
     force: bool,
     as_json: bool,
@@ -82,12 +85,25 @@ def grade(
     wanted = chosen(
         students, handed_in(course, assignment), f"There is no submission of {assignment}"
     )
-    tier = choose(isolation)
     console = Console(highlight=False, quiet=as_json)
+    source = _cluster(dask, console) if dask else None
+    tier = isolation or "" if dask else choose(isolation)
     with only_run(course, f"grade {assignment}"):
-        run = _Run(course, loaded, console, tier, load_or_create(course.root))
+        run = _Run(course, loaded, console, tier, load_or_create(course.root), source)
         code = run.grade(wanted, workers or 0, force, JsonLines() if as_json else None)
     sys.exit(code)
+
+
+def _cluster(address: str, console: Console) -> ResultSource:
+    """Return what grades on a cluster; the isolation is each worker's own affair."""
+    try:
+        from autograder.engine.cluster import grade_on_cluster, is_readable_on_the_way
+    except ImportError as error:
+        missing_package(error, "cluster", "Grading on a cluster")
+    if is_readable_on_the_way(address):
+        said = f"The course's secret goes to {address} unencrypted; use TLS (tls://) beyond a lab."
+        console.print(f"! {said}", style="yellow", markup=False, soft_wrap=True)
+    return functools.partial(grade_on_cluster, address=address)
 
 
 class _Run:

@@ -136,6 +136,8 @@ class ClassRun:
             when = nbgrader_bridge.submitted_at(self.course, name, result.student)
             self.gradebook.record(result, answers, when)
             self.journal.add(result.student, result.to_json())
+        except nbgrader_bridge.GradebookGone:
+            raise
         except Exception as error:  # one submission that cannot be written stops no other
             return Outcome(result, before, f"{type(error).__name__}: {error}")
         return Outcome(result, before)

@@ -1,14 +1,20 @@
 """The one place that knows nbgrader: its course directory, release, gradebook and notebooks.
 
-Importing it takes nbgrader's two seconds, so import it only where it is used.
+Importing it takes nbgrader's second, so import it only where it is used.
 """
 
 from __future__ import annotations
 
+from autograder.nbgrader_bridge import quick_import  # isort: skip  (first: see there)
 from autograder.nbgrader_bridge.autograded import last_answers, write_autograded
 from autograder.nbgrader_bridge.course import Course, CourseError, create, open_course
 from autograder.nbgrader_bridge.exchange import Inbound, inbound
-from autograder.nbgrader_bridge.gradebook import CellGrade, GradebookWriter, StudentGrades
+from autograder.nbgrader_bridge.gradebook import (
+    CellGrade,
+    GradebookGone,
+    GradebookWriter,
+    StudentGrades,
+)
 from autograder.nbgrader_bridge.ordinary import UnknownAssignment, load_ordinary
 from autograder.nbgrader_bridge.release import build_source, release
 from autograder.nbgrader_bridge.students import add_students, known_students
@@ -18,6 +24,7 @@ __all__ = [
     "CellGrade",
     "Course",
     "CourseError",
+    "GradebookGone",
     "GradebookWriter",
     "Inbound",
     "StudentGrades",
@@ -30,6 +37,7 @@ __all__ = [
     "last_answers",
     "load_ordinary",
     "open_course",
+    "quick_import",
     "release",
     "submitted_at",
     "write_autograded",

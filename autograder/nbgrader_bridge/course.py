@@ -28,8 +28,9 @@ c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = {course_id!r}
 
-# The gradebook is gradebook.db in this folder, unless a URL names another one:
-# c.CourseDirectory.db_url = "postgresql://USER@HOST/DATABASE"
+# The gradebook is gradebook.db in this folder, unless a URL names another one. The password is best
+# kept in ~/.pgpass, where PostgreSQL's clients look for it.
+# c.CourseDirectory.db_url = "postgresql+psycopg://USER@HOST/DATABASE"
 
 # nbgrader's own steps, but tables of typed answers are released blank, without a line that raises.
 c.GenerateAssignment.preprocessors = [
@@ -87,8 +88,13 @@ class Course:
 
     @property
     def db_url(self) -> str:
-        """Address of the gradebook, as SQLAlchemy writes it."""
+        """Address of the gradebook, as SQLAlchemy writes it; it may hold a password."""
         return str(self.directory.db_url)
+
+    @property
+    def db_shown(self) -> str:
+        """Address of the gradebook as it may be shown: without a password."""
+        return masked(self.db_url)
 
     @property
     def state(self) -> Path:
@@ -149,12 +155,32 @@ class Course:
         try:
             with tools_on_path():
                 gradebook = Gradebook(self.db_url, self.id)
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, ValueError, ImportError) as error:
             raise CourseError(
-                f"The gradebook {self.db_url} cannot be opened: {str(error).splitlines()[0]}"
-            ) from error
+                f"The gradebook {self.db_shown} cannot be opened: {self.said(error)}"
+            ) from None  # whose text may hold the password
         with gradebook:
             yield gradebook
+
+    def said(self, error: Exception) -> str:
+        """Return what a database's error says, in a line, without a password."""
+        if isinstance(error, ImportError):
+            return (
+                f"its driver {error.name} is not installed. For PostgreSQL: "
+                "pip install 'chalkgrad[postgres]', and a URL postgresql+psycopg://..."
+            )
+        text = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return masked(text.replace(self.db_url, self.db_shown))
+
+
+_PASSWORDS = re.compile(
+    r"(?P<before>://[^:/@\s]*:)[^\s/]*(?=@)|(?P<option>password=)[^&\s]*", re.IGNORECASE
+)
+
+
+def masked(text: str) -> str:
+    """Return `text` with three stars in place of each password of a URL."""
+    return _PASSWORDS.sub(lambda found: f"{found['before'] or found['option']}***", text)
 
 
 @contextmanager

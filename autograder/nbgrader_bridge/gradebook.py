@@ -8,13 +8,15 @@ course's plugin with each submission, and anew by `GradebookWriter.refresh_penal
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from nbgrader import api
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from autograder.build import Assignment
 from autograder.nbgrader_bridge.comments import comment_below, comment_on, tested_answers
@@ -25,8 +27,14 @@ from autograder.results import ExerciseResult, SubmissionResult
 
 NO_RESPONSE = "No response."
 TRIES = 3
+PAUSE = 2.0
+"""Seconds until a lost connection is tried again."""
 CHANGED = ".changed-answers"
 """In the autograded folder: the answers that changed and that the gradebook was not told of yet."""
+
+
+class GradebookGone(CourseError):
+    """The database does not answer any more, so there is no use in going on."""
 
 
 class ManualAnswer(NamedTuple):
@@ -107,19 +115,14 @@ class GradebookWriter:
     def _check_notebook(self, expected: Assignment) -> None:
         name = self.assignment.name
         try:
-            notebook = self._book.find_notebook(expected.name, name)
+            with self._reading():
+                notebook = self._book.find_notebook(expected.name, name)
+                had = self._remember_cells(expected.name, notebook)
         except api.MissingEntry:
             raise CourseError(
-                f"{name} is not in the gradebook {self.course.db_url}. "
+                f"{name} is not in the gradebook {self.course.db_shown}. "
                 f"Release it first: `chalkgrad release {name}`."
             ) from None
-        graded = [*notebook.grade_cells, *notebook.task_cells]
-        answered = [*notebook.solution_cells, *notebook.task_cells]
-        had = {cell.name: float(cell.max_score) for cell in graded}
-        self._assignment_id = notebook.assignment_id
-        self._notebook_ids[expected.name] = notebook.id
-        self._graded_cells[expected.name] = {cell.id: cell.name for cell in graded}
-        self._commented_cells[expected.name] = {cell.id: cell.name for cell in answered}
         wanted = {c.id: float(c.points) for c in expected.cells if c.points is not None}
         if had != wanted:
             cell = sorted(dict(had.items() ^ wanted.items()))[0]
@@ -128,6 +131,16 @@ class GradebookWriter:
                 f"{had.get(cell, 'nothing')} in the gradebook and {wanted.get(cell, 'nothing')} "
                 f"now. Release it again: `chalkgrad release {name}`."
             )
+
+    def _remember_cells(self, name: str, notebook: Any) -> dict[str, float]:
+        """Keep the ids of a notebook's cells; return the points of the graded ones."""
+        graded = [*notebook.grade_cells, *notebook.task_cells]
+        answered = [*notebook.solution_cells, *notebook.task_cells]
+        self._assignment_id = notebook.assignment_id
+        self._notebook_ids[name] = notebook.id
+        self._graded_cells[name] = {cell.id: cell.name for cell in graded}
+        self._commented_cells[name] = {cell.id: cell.name for cell in answered}
+        return {cell.name: float(cell.max_score) for cell in graded}
 
     def record(
         self,
@@ -152,17 +165,20 @@ class GradebookWriter:
         CourseError
             If the database refuses; then nothing of this submission was written.
         """
+        gone = False
         for tries_left in reversed(range(TRIES)):
             try:
                 self._write(result, manual, timestamp)
                 break
             except SQLAlchemyError as error:  # such as another run's row, which is there next time
                 self._book.db.rollback()
+                gone |= isinstance(error, DBAPIError) and error.connection_invalidated
                 if not tries_left:
-                    raise CourseError(
-                        f"The gradebook {self.course.db_url} did not take the scores of "
-                        f"{result.student}: {str(error).splitlines()[0]}"
-                    ) from error
+                    raise (GradebookGone if gone else CourseError)(
+                        f"The gradebook {self.course.db_shown} did not take the scores of "
+                        f"{result.student}: {self.course.said(error)}"
+                    ) from None
+                time.sleep(PAUSE if gone else 0)  # a database server may be starting again
             except BaseException:
                 self._book.db.rollback()
                 raise
@@ -277,10 +293,24 @@ class GradebookWriter:
 
     def grades(self) -> dict[str, StudentGrades]:
         """Return what the gradebook has on every submission of the assignment, by student."""
-        book = self._book.find_assignment(self.assignment.name)
-        return {
-            each.student_id: _student_grades(each, self.assignment) for each in book.submissions
-        }
+        with self._reading():
+            book = self._book.find_assignment(self.assignment.name)
+            return {
+                each.student_id: _student_grades(each, self.assignment) for each in book.submissions
+            }
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn the database's errors into sentences, and leave no transaction open."""
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise GradebookGone(
+                f"The gradebook {self.course.db_shown} cannot be read: {self.course.said(error)}. "
+                "Nothing that was recorded is lost; the same command goes on."
+            ) from None
+        finally:
+            self._book.db.rollback()
 
 
 def cell_points(result: ExerciseResult | None, hidden: bool) -> float:

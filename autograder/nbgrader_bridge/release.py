@@ -43,6 +43,8 @@ def release(course: Course, assignment: Assignment) -> Path:
     CourseError
         If nbgrader refuses, or if the release would show a solution.
     """
+    with course.gradebook():
+        pass  # a database that cannot be used is reported here, and better than by nbgrader
     build_source(course, assignment)
     _generate(course, assignment.name)
     folder = course.folder("release", assignment.name)

@@ -1,8 +1,14 @@
 """A course directory is an ordinary nbgrader one."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from autograder.nbgrader_bridge import CourseError, create, open_course
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_a_new_course_has_nbgraders_configuration_and_folders(tmp_path):
@@ -88,3 +94,13 @@ def test_a_file_is_no_place_for_a_course(tmp_path):
     (tmp_path / "notes").write_text("precious")
     with pytest.raises(CourseError, match="notes is a file"):
         create(tmp_path / "notes")
+
+
+def test_nbgrader_is_imported_without_a_grammar_that_takes_a_second_and_that_nobody_needs():
+    code = (
+        "import sys; from autograder.nbgrader_bridge import create; import jsonschema, nbformat; "
+        "assert 'rfc3987_syntax' not in sys.modules and 'lark' not in sys.modules; "
+        "import rfc3987_syntax; "  # it is there for whoever asks for it later
+        "nbformat.validate(nbformat.v4.new_notebook())"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
