@@ -110,8 +110,8 @@ ATTACKS = {
     "a tracer jumps over the tests": (
         "import sys\n"
         "def trace(frame, event, arg):\n"
-        "    if event == 'line' and 'checks' in str(frame.f_code.co_consts):\n"
-        "        frame.f_lineno = 99\n"
+        "    if event == 'line' and frame.f_lineno == 2 and 'got' in frame.f_code.co_names:\n"
+        "        frame.f_lineno = 3\n"
         "    return trace\n"
         "sys.settrace(trace)"
     ),
@@ -124,7 +124,7 @@ def test_a_trick_gains_nothing(grade, trick):
     made = assignment(
         checked("by-assert", "assert half(3) == 1.5"),
         checked("by-numpy", "import numpy as np\nnp.testing.assert_allclose(half(3), 1.5)"),
-        checked("by-abs", "if abs(half(3) - 1.5) > 1e-9: raise ValueError('checks')"),
+        checked("by-abs", "got = half(3)\nassert abs(got - 1.5) < 1e-9\ndone = True"),
     )
     answer = trick if "def half" in trick else f"{WRONG}\n{trick}"
     assert set(points(grade(made, cell("answer", answer))).values()) == {0}
