@@ -28,6 +28,11 @@ class HandedIn:
     incidents: tuple[str, ...] = ()
 
     @property
+    def drawn_for(self) -> str:
+        """For whom the hidden inputs are drawn: the student, or the group."""
+        return next((each.drawn_for for each in self.notebooks.values()), self.student)
+
+    @property
     def content(self) -> bytes:
         """The files' bytes, one after another."""
         return b"".join(each.content for each in self.notebooks.values())

@@ -6,6 +6,7 @@ import click
 
 from autograder.cli.build import build
 from autograder.cli.check import check
+from autograder.cli.collect import collect
 from autograder.cli.errors import Commands
 from autograder.cli.export import export
 from autograder.cli.feedback import feedback
@@ -31,5 +32,5 @@ def main() -> None:
     """
 
 
-for command in (new_course, build, release, check, grade, feedback, export, page):
+for command in (new_course, build, release, collect, check, grade, feedback, export, page):
     main.add_command(command)

@@ -12,6 +12,9 @@ import click
 _USERS = (
     ("autograder.build.assignment", "AssignmentError"),
     ("autograder.engine.isolation", "IsolationError"),
+    ("autograder.collect.origin", "RecordError"),
+    ("autograder.collect.roster", "RosterError"),
+    ("autograder.collect.sources", "SourceError"),
     ("autograder.nbgrader_bridge.course", "CourseError"),
 )
 

@@ -23,7 +23,7 @@ from autograder.exercise import Homework
 from autograder.ingest import Submission
 
 OURS = ("autograder", "course")
-GRADERS = ("", "agent", "build", "engine", "exercise")
+GRADERS = ("", "agent", "build", "engine", "exercise", "ingest")
 """Folders that decide on every result; a change of theirs grades everything anew."""
 
 
@@ -68,7 +68,7 @@ def result_basis(
 
     What people may want to read (versions, limits) stands there as text, the rest as a digest.
     """
-    handed_in = [submission.student, submission.digest, *submission.incidents]
+    handed_in = [submission.drawn_for, submission.digest, *submission.incidents]
     return {
         "submission": _digest(handed_in),
         "checks": assignment_fingerprint(assignment),

@@ -88,7 +88,7 @@ def grade_submission(
     assignment : Assignment
         Homework, cells and data; the data must be that of `server`.
     secret : bytes
-        Draws the inputs of the checks, for each student, exercise and check anew.
+        Draws the inputs of the checks, for each student or group, exercise and check anew.
     server : Server
         A fork server; it is started when it is not running.
     limits : Limits
@@ -156,7 +156,7 @@ def _grade_all(
         main.run()
         _run_hidden_tests(session)
     for name, exercise in homework.exercises.items():
-        make_rng = _rng_maker(secret, homework.name, submission.student, name)
+        make_rng = _rng_maker(secret, homework.name, submission.drawn_for, name)
         try:
             if isinstance(exercise, AssertsExercise):
                 results[name] = _verdict_on(exercise, session, submission.readable)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from autograder.build import CourseAssignment
+from autograder.collect import origin
 from autograder.engine.fingerprint import result_key
 from autograder.handed_in import HandedIn
-from autograder.ingest import Submission, read_file
+from autograder.ingest import Submission, read_file, read_folder
 from autograder.nbgrader_bridge import CourseError
 
 if TYPE_CHECKING:
@@ -27,17 +29,19 @@ def read_submission(
 ) -> Submission:
     """Read what a student handed in; the only notebook there may have any name."""
     folder = course.folder("submitted", assignment, student)
-    path = folder / f"{notebook or assignment}.ipynb"
-    if path.exists() or path.is_symlink():
-        return read_file(path, student)
-    others = sorted(folder.glob("*.ipynb"))
-    if len(others) != 1:
-        found = ", ".join(other.name for other in others) or "no notebook"
-        said = f"The notebook could not be read: expected {path.name}, found {found}."
-        return replace(read_file(path, student), incidents=(said,))
-    submission = read_file(others[0], student)
-    said = f"The notebook is named {others[0].name}, expected {path.name}."
-    return replace(submission, incidents=(said, *submission.incidents))
+    name = f"{notebook or assignment}.ipynb"
+    return _drawn(course, assignment, read_folder(folder, name, student, _top(course)))
+
+
+def _top(course: Course) -> Path:
+    """Return the folder of all submissions: below it no link is followed."""
+    return course.folder("submitted", ".", ".")
+
+
+def _drawn(course: Course, assignment: str, submission: Submission) -> Submission:
+    """Have the inputs of a group's file drawn for the group."""
+    collected = origin.load(course.state, assignment)
+    return replace(submission, drawn_for=collected.drawn_for(submission.student))
 
 
 def read_handed_in(
@@ -51,13 +55,14 @@ def read_handed_in(
     if len(wanted) == 1:
         found = {wanted[0]: read_submission(course, assignment.name, student, wanted[0])}
     else:
-        found = {name: _read_one(folder / f"{name}.ipynb", student) for name in wanted}
+        found = {name: _read_one(course, assignment.name, student, name) for name in wanted}
     return cast("Submission", HandedIn(student, found, _not_taken(folder, assignment)))
 
 
-def _read_one(path: Path, student: str) -> Submission:
-    submission = read_file(path, student)
-    if path.exists() or path.is_symlink():
+def _read_one(course: Course, assignment: str, student: str, notebook: str) -> Submission:
+    path = course.folder("submitted", assignment, student) / f"{notebook}.ipynb"
+    submission = _drawn(course, assignment, read_file(path, student, _top(course)))
+    if os.path.lexists(path):
         return submission
     return replace(submission, incidents=(f"{path.name} was not handed in: no points for it.",))
 

@@ -4,6 +4,9 @@ import csv
 
 from nbgrader.api import Gradebook
 
+from autograder.build.assignment import write
+from tests.autograder import toy
+
 GRADE = ("grade", "toy", "--isolation", "none")
 
 
@@ -194,3 +197,28 @@ def test_manual_points_given_between_two_runs_count_in_the_export(course, toy_en
     text = (course / "grades.csv").read_text(encoding="utf-8-sig")
     ada = next(csv.DictReader(text.splitlines()))
     assert (ada["student"], ada["points"], ada["why"]) == ("ada", "8.5", "2.5")
+
+
+def test_folders_with_hostile_names_stop_nobody(course, toy_engine, run):
+    """Somebody unpacked an archive into `submitted` by hand."""
+    names = [
+        "-rf",
+        "[a-z]*",
+        "con",
+        "ada\nbob",
+        "ada\u202efdp",
+        "Ada",
+        "x" * 240,
+        "$(id)",
+        "\udcff",
+    ]
+    for name in names:
+        write(toy.assignment(), course / "submitted" / name / "toy")
+    code, said = run(*GRADE)
+    assert code in (0, 1)
+    assert score(course, "ada") == score(course, "-rf") == score(course, "x" * 240) == 6
+    assert "\u202e" not in said
+    assert "ada\nbob" not in said
+    for name in names:
+        shown = name.encode("unicode_escape").decode() if not name.isprintable() else name
+        assert shown[:40] in said, f"{name!r} has no row and no word"

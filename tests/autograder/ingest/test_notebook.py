@@ -1,12 +1,10 @@
 """Any bytes at all give a submission, and what was wrong with them is said."""
 
-import copy
 import json
 import os
+from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from autograder import ingest
 
@@ -56,7 +54,7 @@ def test_a_windows_code_page_is_read_with_a_remark():
         (b'{"cells": 3}', "no list of cells"),
         (b"[" * 200_000, "nested too deeply"),
         (b"[" * 1_000_001, "too many parts"),
-        (b'{"cells": ' + b"9" * 10_000 + b"}", "no JSON"),
+        (b'{"cells": ' + b"9" * 1_000_000 + b"}", "no list of cells"),
         (b"\x89PNG\r\n\x1a\n\x00\xff", "could not be read"),
         (b" " * (ingest.MAX_BYTES + 1), "at most 16 MiB"),
     ],
@@ -107,54 +105,6 @@ def test_odd_cells_and_texts_are_left_out_with_remarks():
     assert len(submission.incidents) >= 5
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda v: st.lists(v, max_size=4) | st.dictionaries(st.text(max_size=5), v, max_size=4),
-    max_leaves=10,
-)
-
-
-@settings(deadline=None, max_examples=200)
-@given(st.data())
-def test_a_damaged_notebook_is_still_a_submission(data):
-    whole = notebook(cell(), cell("y", "two", "sigmoid"), cell("# t", cell_type="markdown"))
-    target = copy.deepcopy(whole)
-    for _ in range(data.draw(st.integers(1, 4))):
-        place = target
-        for _ in range(data.draw(st.integers(0, 4))):
-            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-            deeper = [k for k in keys if isinstance(place[k], dict | list) and place[k]]
-            if not deeper:
-                break
-            place = place[data.draw(st.sampled_from(deeper))]
-        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-        if keys:
-            place[data.draw(st.sampled_from(keys))] = data.draw(JSON)
-    check_invariants(read(json.dumps(target).encode()))
-
-
-@settings(deadline=None, max_examples=200)
-@given(st.binary(max_size=300))
-def test_any_bytes_are_a_submission(content):
-    check_invariants(read(content))
-
-
-@settings(deadline=None, max_examples=100)
-@given(st.integers(0, 400), st.binary(max_size=4))
-def test_flipped_and_cut_bytes_are_a_submission(place, damage):
-    content = json.dumps(notebook(cell(), cell("é", "two"))).encode()
-    check_invariants(read(content[:place] + damage + content[place + len(damage) :]))
-    check_invariants(read(content[:place]))
-
-
-def check_invariants(submission):
-    assert submission.student == "ada"
-    assert submission.readable or submission.incidents
-    for each in submission.cells:
-        assert each.cell_type in ("code", "markdown", "raw")
-        each.source.encode("utf-8")
-
-
 def test_a_file_is_read(tmp_path):
     path = tmp_path / "hw.ipynb"
     path.write_text(json.dumps(notebook(cell())))
@@ -178,3 +128,56 @@ def test_a_file_that_is_too_long_is_not_read(tmp_path):
     with (tmp_path / "big").open("wb") as file:
         file.truncate(ingest.MAX_BYTES + 1)
     assert "at most 16 MiB" in ingest.read_file(tmp_path / "big", "ada").incidents[0]
+
+
+@pytest.mark.parametrize(
+    "number", ["9" * 1_000_000, "1e9999999", "NaN", "-Infinity", "0.1" + "0" * 10**6]
+)
+@pytest.mark.parametrize("where", ['"metadata": N', '"nbformat": N', '"cells": [], "x": [N, N]'])
+def test_numbers_are_never_made_so_they_may_be_of_any_length(number, where):
+    content = f'{{"cells": [{{"cell_type": "code", "source": "x"}}], {where.replace("N", number)}}}'
+    assert read(content.encode()).readable
+
+
+def test_of_a_key_that_stands_twice_the_last_counts_as_in_jupyter():
+    content = b'{"cells": 1, "cells": [{"cell_type": "code", "source": "a", "source": "b"}]}'
+    assert [c.source for c in read(content).cells] == [json.loads(content)["cells"][0]["source"]]
+
+
+def test_half_characters_and_null_bytes_are_replaced():
+    content = b'{"cells": [{"cell_type": "code", "id": "\\ud800", "source": "a\\ud800\\u0000b"}]}'
+    submission = read(content)
+    assert [(c.id, c.source) for c in submission.cells] == [("", "a\ufffd\ufffdb")]
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [
+        (b"\x1f\x8b\x08", "a gzip archive"),
+        (b"PK\x03\x04", "a zip archive"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"<!DOCTYPE html>", "a web page"),
+    ],
+)
+def test_a_file_of_another_kind_is_named(start, what):
+    assert f"it is {what}, not a notebook" in read(start + b" and so on").incidents[0]
+
+
+@pytest.mark.parametrize("unit", [b"1,", b'"a",', b"{},", b"[],"])
+def test_a_file_of_very_many_parts_is_refused_before_it_is_parsed(unit, monkeypatch):
+    monkeypatch.setattr(json, "loads", lambda *args, **options: pytest.fail("was parsed"))
+    limit = ingest.MAX_BRACKETS if unit[:1] in b"{[" else ingest.MAX_COMMAS
+    content = b'{"cells": [], "x": [' + unit * (limit + 1) + b"0]}"
+    assert "too many parts" in read(content).incidents[0]
+
+
+def test_incidents_are_cut_off():
+    submission = read(notebook(*[None] * 500))
+    assert len(submission.incidents) == 51
+    assert "450 more remarks" in submission.incidents[-1]
+
+
+def test_inputs_are_drawn_for_the_student_unless_the_file_is_a_groups():
+    submission = read(notebook(cell()))
+    assert submission.drawn_for == "ada"
+    assert replace(submission, drawn_for="group/A").drawn_for == "group/A"
