@@ -62,8 +62,9 @@ def collect(
     dry_run: bool,
     course_folder: Path,
 ) -> None:
-    """Collect submissions from nbgrader's exchange, a folder, or an archive from Canvas or Moodle.
+    """Collect from nbgrader's exchange, a folder or an LMS archive.
 
+    Archives that Canvas and Moodle make of all submissions are recognised by their names.
     SOURCE is a folder, a zip archive or a notebook; without it, nbgrader's exchange. Plain files
     are named STUDENT/ANYTHING.ipynb or STUDENT_ASSIGNMENT.ipynb. A newer submission is never
     replaced by an older one. Exit code 0: all collected; 1: some need a look; 2: nothing found.

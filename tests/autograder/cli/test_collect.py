@@ -309,7 +309,7 @@ def test_a_groups_file_counts_for_each_member_with_the_same_inputs(
     }
     assert collect(archive)[1].count("Team 1") >= 2, "the groups are remembered"
 
-    from autograder.cli.submissions import read_submission
+    from autograder.grading.submissions import read_submission
 
     course = open_course(empty)
     drawn = {s: read_submission(course, "toy", s).drawn_for for s in ("ada", "bob")}
