@@ -7,7 +7,7 @@ and a database without change.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 MAX_ROWS = 24
@@ -37,7 +37,7 @@ class Row:
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self)
+        return dict(vars(self))
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Row:
@@ -79,7 +79,7 @@ class CheckResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self) | {"rows": [row.to_json() for row in self.rows]}
+        return vars(self) | {"rows": [row.to_json() for row in self.rows]}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> CheckResult:
@@ -96,7 +96,7 @@ class Diagnosis:
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self)
+        return dict(vars(self))
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Diagnosis:
@@ -159,7 +159,7 @@ class ExerciseResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self) | {
+        return vars(self) | {
             "checks": [check.to_json() for check in self.checks],
             "diagnoses": [diagnosis.to_json() for diagnosis in self.diagnoses],
             "notes": list(self.notes),
@@ -234,9 +234,14 @@ class SubmissionResult:
         """Points that are left for a person to give."""
         return float(sum(each.max_points for each in self.exercises if each.needs_manual))
 
+    def without_checks(self) -> SubmissionResult:
+        """Return the result with its points and diagnoses, but without what each check said."""
+        short = tuple(replace(each, checks=()) for each in self.exercises)
+        return replace(self, exercises=short)
+
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self) | {
+        return vars(self) | {
             "exercises": [each.to_json() for each in self.exercises],
             "incidents": list(self.incidents),
             "basis": dict(self.basis),

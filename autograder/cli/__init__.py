@@ -7,8 +7,11 @@ import click
 from autograder.cli.build import build
 from autograder.cli.check import check
 from autograder.cli.collect import collect
+from autograder.cli.due import due
 from autograder.cli.errors import Commands
+from autograder.cli.explain import explain
 from autograder.cli.export import export
+from autograder.cli.extend import extend
 from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
 from autograder.cli.new_course import new_course
@@ -32,5 +35,19 @@ def main() -> None:
     """
 
 
-for command in (new_course, build, release, collect, check, grade, feedback, export, page):
+COMMANDS = (
+    new_course,
+    build,
+    release,
+    collect,
+    check,
+    due,
+    extend,
+    grade,
+    explain,
+    feedback,
+    export,
+    page,
+)
+for command in COMMANDS:
     main.add_command(command)

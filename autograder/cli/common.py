@@ -111,6 +111,9 @@ def chosen(wanted: tuple[str, ...], known: list[str], what: str) -> list[str]:
 def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     """Return where every graded student stands, sorted by student.
 
+    Late penalties are worked out anew: a date, an extension or a score given by hand may have
+    changed since the grading.
+
     Raises
     ------
     Problem
@@ -121,6 +124,7 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     journal = open_journal(course, assignment.name)
     if len(journal):
         with GradebookWriter(course, assignment) as gradebook:
+            gradebook.refresh_penalties()
             standings = standings_from(journal, gradebook.grades())
         if standings:
             return standings
@@ -130,8 +134,13 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     )
 
 
-def standings_from(journal: Journal, grades: Mapping[str, StudentGrades]) -> list[Standing]:
-    """Put the journal's results and the gradebook's grades together, for students in both."""
+def standings_from(
+    journal: Journal, grades: Mapping[str, StudentGrades], only_points: bool = False
+) -> list[Standing]:
+    """Put the journal's results and the gradebook's grades together, for students in both.
+
+    With `only_points` the results are without their checks, which take most of the memory.
+    """
     from autograder.report import standing
     from autograder.results import SubmissionResult
 
@@ -139,6 +148,9 @@ def standings_from(journal: Journal, grades: Mapping[str, StudentGrades]) -> lis
     for student, given in sorted(grades.items()):
         if record := journal.get(student):
             result = SubmissionResult.from_json(record)
+            if only_points:
+                result = result.without_checks()
             names = given.first_name, given.last_name
-            found.append(standing(result, given.cells, *names, given.late_penalty))
+            late = given.late_penalty, given.seconds_late
+            found.append(standing(result, given.cells, *names, *late))
     return found

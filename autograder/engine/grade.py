@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -26,10 +27,12 @@ from autograder.exercise import (
     AssertsExercise,
     Exercise,
     FunctionExercise,
+    Namespace,
     Reply,
     failed_needs,
     grade_exercise,
 )
+from autograder.exercise.grading import Trial
 from autograder.handed_in import HandedIn
 from autograder.ingest import Submission
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
@@ -56,6 +59,18 @@ class Graded:
     cells: tuple[dict[str, Any], ...]
 
 
+class Watch(Protocol):
+    """Looks on while a submission is graded; see `autograder.engine.replay`."""
+
+    def namespace(self, exercise: Exercise, namespace: Namespace) -> Namespace:
+        """Return the namespace that `exercise` is graded in: `namespace`, or one around it."""
+        ...
+
+    def trial(self, exercise: Exercise, trial: Trial) -> None:
+        """Take note of a check that was run."""
+        ...
+
+
 class NothingThere:
     """The namespace of a submission that cannot be read: every name is missing."""
 
@@ -78,6 +93,7 @@ def grade_submission(
     secret: bytes,
     server: Server,
     limits: Limits = DEFAULT_LIMITS,
+    watch: Watch | None = None,
 ) -> Graded:
     """Run a submission's cells in a child of `server` and grade every exercise.
 
@@ -93,6 +109,8 @@ def grade_submission(
         A fork server; it is started when it is not running.
     limits : Limits
         What the submission may use.
+    watch : Watch, optional
+        Looks on, and changes nothing.
 
     Returns
     -------
@@ -109,7 +127,7 @@ def grade_submission(
     session = Session(server, cells if submission.readable else (), limits, links)
     results: dict[str, ExerciseResult] = {}
     try:
-        _grade_all(session, submission, assignment, secret, results)
+        _grade_all(session, submission, assignment, secret, results, watch)
     except Exception as error:  # ours, not the student's: those are replies
         LOG.exception("grading %s stopped", submission.student)
         session.fault(f"Grading stopped by an internal error: {type(error).__name__}: {error}")
@@ -148,6 +166,7 @@ def _grade_all(
     assignment: AssignmentLike,
     secret: bytes,
     results: dict[str, ExerciseResult],
+    watch: Watch | None,
 ) -> None:
     """Fill `results` in the homework's order, so that what was reached stays."""
     homework = assignment.homework
@@ -161,9 +180,9 @@ def _grade_all(
             if isinstance(exercise, AssertsExercise):
                 results[name] = _verdict_on(exercise, session, submission.readable)
             elif not submission.readable:
-                results[name] = grade_exercise(exercise, NothingThere(), make_rng, "all")
+                results[name] = _graded(exercise, NothingThere(), make_rng, watch)
             else:
-                results[name] = _grade_one(session, main, exercise, make_rng, results)
+                results[name] = _grade_one(session, main, exercise, make_rng, results, watch)
             for fault in results[name].faults:
                 session.fault(fault)
         except Exception as error:
@@ -199,18 +218,40 @@ def _grade_one(
     exercise: Exercise,
     make_rng: Callable[[str], np.random.Generator],
     results: dict[str, ExerciseResult],
+    watch: Watch | None,
 ) -> ExerciseResult:
     """Grade an exercise; where something that it needs failed, in a child with references."""
     failed = [need.name for need in failed_needs(exercise, results)]
     if not failed or exercise.kind == "manual":
-        return grade_exercise(exercise, main, make_rng, "all")
+        return _graded(exercise, main, make_rng, watch)
     needed = [need for need in exercise.all_needs() if isinstance(need, FunctionExercise)]
     sources = tuple(need.reference_source() for need in needed)
     namespace = session.namespace(Bindings(sources, tuple(failed)))
     try:
-        return grade_exercise(exercise, namespace, make_rng, "all", used_reference_for=failed)
+        return _graded(exercise, namespace, make_rng, watch, failed)
     finally:
         namespace.close()
+
+
+def _graded(
+    exercise: Exercise,
+    namespace: Namespace,
+    make_rng: Callable[[str], np.random.Generator],
+    watch: Watch | None,
+    used_reference_for: Sequence[str] = (),
+) -> ExerciseResult:
+    observe = None
+    if watch is not None:
+        namespace = watch.namespace(exercise, namespace)
+        observe = partial(watch.trial, exercise)
+    return grade_exercise(
+        exercise,
+        namespace,
+        make_rng,
+        "all",
+        used_reference_for=used_reference_for,
+        observe=observe,
+    )
 
 
 def _rng_maker(secret: bytes, *where: str) -> Callable[[str], np.random.Generator]:

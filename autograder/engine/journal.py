@@ -10,6 +10,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -133,30 +134,28 @@ class Journal:
         self._needs_newline = not line.endswith(b"\n")
 
 
+_TAIL = re.compile(rb'(.*), "digest": "([0-9a-f]{64})"\}\n?', re.DOTALL)
+
+
 def _line(key: str, record: dict[str, Any]) -> bytes:
-    entry = {"key": key, "record": record, "digest": _digest(key, record)}
-    return json.dumps(entry).encode("ascii") + b"\n"
+    """Return a record's line; its digest is that of all the bytes before it."""
+    body = json.dumps({"key": key, "record": record}).encode("ascii")[:-1]
+    return b'%s, "digest": "%s"}\n' % (body, hashlib.sha256(body).hexdigest().encode())
 
 
 def _parsed(line: bytes) -> tuple[str, dict[str, Any]] | None:
     """Return key and record of a line, None where it is damaged."""
-    try:
-        entry = json.loads(line)
-        key, record = str(entry["key"]), dict(entry["record"])
-        return (key, record) if entry["digest"] == _digest(key, record) else None
-    except (ValueError, TypeError, KeyError, RecursionError):
+    match = _TAIL.fullmatch(line)
+    if match is None or hashlib.sha256(match[1]).hexdigest().encode() != match[2]:
         return None
+    entry = json.loads(line)
+    return entry["key"], entry["record"]
 
 
 def _basis(record: dict[str, Any]) -> str:
     """Return what the record is a result of: records of one submission supersede each other."""
     basis = record.get("basis")
     return str(basis.get("submission", "")) if isinstance(basis, dict) else ""
-
-
-def _digest(key: str, record: dict[str, Any]) -> str:
-    text = json.dumps([key, record], sort_keys=True)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:

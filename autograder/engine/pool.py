@@ -1,7 +1,8 @@
 """Grading many submissions at once: trusted worker processes, each with a fork server of its own.
 
-A worker takes one submission at a time, so a slow one holds up nothing but its own worker. Results
-come as they are finished.
+A worker takes one submission at a time. While some wait for a submission that takes far longer than
+the others (it hangs until its time-out), further workers are started in their place, so that the
+cores stay busy. Results come as they are finished.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import statistics
 import threading
 import time
 from collections import deque
@@ -18,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from autograder.engine.fingerprint import AssignmentLike
+from autograder.engine.fingerprint import AssignmentLike, result_basis
 from autograder.engine.grade import Graded, grade_submission, not_reached
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.server import START_SECONDS, Server
@@ -30,6 +32,16 @@ LOG = logging.getLogger(__name__)
 TRIES = 2
 SLACK = START_SECONDS + 30
 """Seconds beyond a submission's own after which a worker that is silent is ended."""
+
+SLOW_SECONDS = 3.0
+SLOW_TIMES = 4.0
+"""A submission is slow after so many seconds, and so many times what the others take."""
+
+START_SLACK = 10.0
+"""Seconds more for the first submission of a worker, which has to start."""
+
+BOXES = 3
+"""Most workers for each one that was asked for, the slow ones included."""
 
 _CONTEXT = multiprocessing.get_context("spawn")
 
@@ -64,8 +76,8 @@ def grade_all(
     secret : bytes
         The instructor's secret.
     workers : int
-        Number of workers; 0 for one for each core. More than cores make sense where submissions
-        wait for time-outs.
+        How many work at a time; 0 for one for each core. Those that wait for a slow submission
+        do not count, up to `BOXES` times as many in all.
     tier : {"namespaces", "none"}
         See `autograder.engine.isolation`.
     limits : Limits
@@ -94,6 +106,8 @@ class _Worker:
         theirs.close()
         self.job: tuple[Submission, int] | None = None
         self.since = 0.0
+        self.is_new = True
+        """Has brought no result yet: it is still importing, which takes its time."""
 
     def take(self, submission: Submission, tries: int) -> None:
         self.job = (submission, tries)
@@ -118,9 +132,11 @@ class _Pool:
         self.arguments = (load, secret, tier, limits)
         self.secret = secret
         self.tier = tier
+        self.limits = limits
         self.patience = limits.submission + SLACK
         self.workers: list[_Worker] = []
         self.again: deque[tuple[Submission, int]] = deque()
+        self.durations: deque[float] = deque(maxlen=50)
 
     def run(self, submissions: Iterator[Submission], n_workers: int) -> Iterator[Graded]:
         """Hand out submissions and yield results until all are done."""
@@ -129,7 +145,8 @@ class _Pool:
             busy = {worker.connection: worker for worker in self.workers if worker.job}
             if not busy:
                 return
-            for connection in wait(list(busy), self._time_left(busy.values())):
+            seconds = min(self._time_left(busy.values()), self._next_slow(busy.values()))
+            for connection in wait(list(busy), seconds):
                 graded = self._take_result(busy.pop(connection))  # type: ignore[call-overload]
                 if graded is not None:
                     yield graded
@@ -142,11 +159,27 @@ class _Pool:
         end = min(worker.since for worker in workers) + self.patience
         return max(end - time.monotonic(), 0.0)
 
+    def _until_slow(self, worker: _Worker) -> float:
+        """Return the seconds until a worker's submission counts as slow; 0 or less if it does."""
+        typical = statistics.median(self.durations) if self.durations else 0.0
+        after = max(SLOW_SECONDS, SLOW_TIMES * typical) + START_SLACK * worker.is_new
+        return worker.since + after - time.monotonic()
+
+    def _next_slow(self, workers: Iterable[_Worker]) -> float:
+        """Return the seconds until the next of `workers` turns slow."""
+        left = map(self._until_slow, workers)
+        return min((each for each in left if each > 0), default=float("inf"))
+
+    def _is_full(self, n_workers: int) -> bool:
+        """Say whether as many workers as were asked for are at work, slow ones aside."""
+        at_work = [worker for worker in self.workers if worker.job]
+        return sum(self._until_slow(worker) > 0 for worker in at_work) >= n_workers
+
     def _hand_out(self, submissions: Iterator[Submission], n_workers: int) -> None:
-        """Give each free worker a job; start workers only for jobs that are there."""
-        while True:
+        """Give free workers jobs; start workers only for jobs that are there."""
+        while not self._is_full(n_workers):
             free = next((worker for worker in self.workers if worker.job is None), None)
-            if free is None and len(self.workers) >= n_workers:
+            if free is None and len(self.workers) >= n_workers * BOXES:
                 return
             job = self._next(submissions)
             if job is None:
@@ -171,6 +204,9 @@ class _Pool:
         except (EOFError, OSError):
             return self._lost(worker, submission, tries + 1)
         worker.job = None
+        if not worker.is_new:
+            self.durations.append(time.monotonic() - worker.since)
+        worker.is_new = False
         return graded
 
     def _lost(self, worker: _Worker, submission: Submission, tries: int) -> Graded | None:
@@ -204,6 +240,7 @@ class _Pool:
             exercises=tuple(not_reached(e) for e in assignment.homework.exercises.values()),
             incidents=(*submission.incidents, said),
             isolation=self.tier,
+            basis=result_basis(submission, assignment, self.secret, self.limits),
         )
         return Graded(result, ())
 

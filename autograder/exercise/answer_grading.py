@@ -65,6 +65,11 @@ def grade_answers(exercise: AnswersExercise, namespace: Namespace, which: str) -
     )
 
 
+def judged(exercise: AnswersExercise, reply: Reply) -> list[Cell]:
+    """Return every typed cell with its right value and its verdict, as grading judges them."""
+    return _judge_all(exercise, _take(exercise, reply)[0])[0]
+
+
 def share_of_points(points: float, right: int, cells: int) -> float:
     """Return the points for `right` of `cells`, rounded down to quarter points."""
     if right == cells:
@@ -223,7 +228,9 @@ def _diagnose(exercise: AnswersExercise, wrong: Sequence[Cell]) -> tuple[Diagnos
     left = list(wrong)
     found: list[Mistake] = []
     while left:
-        matches = [(m, _matching(exercise, m, left)) for m in exercise.mistakes if m not in found]
+        matches = [
+            (m, matching_cells(exercise, m, left)) for m in exercise.mistakes if m not in found
+        ]
         best, cells = max(matches, key=lambda match: len(match[1]), default=(None, []))
         if best is None or not cells:
             break
@@ -232,7 +239,10 @@ def _diagnose(exercise: AnswersExercise, wrong: Sequence[Cell]) -> tuple[Diagnos
     return tuple(Diagnosis(mistake.name, mistake.sentence) for mistake in found)
 
 
-def _matching(exercise: AnswersExercise, mistake: Mistake, cells: Sequence[Cell]) -> list[Cell]:
+def matching_cells(
+    exercise: AnswersExercise, mistake: Mistake, cells: Sequence[Cell]
+) -> list[Cell]:
+    """Return those of `cells` that hold the wrong value of `mistake`."""
     values: dict[str, Any] = mistake.function()
     matching = []
     for cell in cells:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 from autograder.build import CourseAssignment
 from autograder.collect import origin
-from autograder.engine.fingerprint import result_key
+from autograder.engine.fingerprint import result_basis
+from autograder.grading import reasons
 from autograder.handed_in import HandedIn
 from autograder.ingest import Submission, read_file, read_folder
 from autograder.nbgrader_bridge import CourseError
@@ -27,7 +28,7 @@ _NBGRADERS = ("timestamp.txt", "submission_secret.txt")
 def read_submission(
     course: Course, assignment: str, student: str, notebook: str = ""
 ) -> Submission:
-    """Read what a student handed in; the only notebook there may have any name."""
+    """Read what a student handed in; the inputs of a group's file are drawn for the group."""
     folder = course.folder("submitted", assignment, student)
     name = f"{notebook or assignment}.ipynb"
     return _drawn(course, assignment, read_folder(folder, name, student, _top(course)))
@@ -105,25 +106,27 @@ def not_graded(
     known: Iterable[str],
     secret: bytes,
     tier: str,
-) -> list[str]:
-    """Return the students whose present submission has no result in the journal and gradebook.
+) -> dict[str, str]:
+    """Return the students whose present submission has no result yet, each with the reason.
 
-    A result counts while the submission's content, the checks, the secret, the grader and the
-    isolation are the same, and while its notebook is still in ``autograded/``.
+    A result counts while everything that it depends on is the same, and while it is still in the
+    gradebook and its notebook in ``autograded/``.
     """
     recorded = set(known)
-    pending = []
+    pending = {}
     for student in students:
-        record = journal.get(student) or {}
-        submission = read_handed_in(course, assignment, student)
-        same = record.get("key") == result_key(submission, assignment, secret)
-        if not (
-            same
-            and record.get("isolation") == tier
-            and student in recorded
-            and all(path.is_file() for path in _autograded(course, assignment, student))
-        ):
-            pending.append(student)
+        reason = reasons.NEW
+        if record := journal.get(student):  # who is new is read once, when it is graded
+            submission = read_handed_in(course, assignment, student)
+            basis = result_basis(submission, assignment, secret)
+            reason = reasons.why(record, basis, tier)
+        if not reason and student not in recorded:
+            reason = reasons.NOT_RECORDED
+        files = _autograded(course, assignment, student)
+        if not reason and not all(path.is_file() for path in files):
+            reason = reasons.NO_NOTEBOOK
+        if reason:
+            pending[student] = reason
     return pending
 
 

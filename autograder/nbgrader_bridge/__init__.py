@@ -5,13 +5,14 @@ Importing it takes nbgrader's two seconds, so import it only where it is used.
 
 from __future__ import annotations
 
-from autograder.nbgrader_bridge.autograded import last_answers, submitted_at, write_autograded
+from autograder.nbgrader_bridge.autograded import last_answers, write_autograded
 from autograder.nbgrader_bridge.course import Course, CourseError, create, open_course
 from autograder.nbgrader_bridge.exchange import Inbound, inbound
 from autograder.nbgrader_bridge.gradebook import CellGrade, GradebookWriter, StudentGrades
 from autograder.nbgrader_bridge.ordinary import UnknownAssignment, load_ordinary
 from autograder.nbgrader_bridge.release import build_source, release
 from autograder.nbgrader_bridge.students import add_students, known_students
+from autograder.nbgrader_bridge.timestamps import submitted_at
 
 __all__ = [
     "CellGrade",

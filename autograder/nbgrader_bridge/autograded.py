@@ -10,27 +10,23 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.utils import parse_utc
-
 from autograder.build import Assignment, SpecCell
 from autograder.build.metadata import cell_metadata
-from autograder.build.notebook import Cell, dumps, make_cell, make_notebook, source_of
+from autograder.build.notebook import Cell, NotebookDict, make_cell, make_notebook, source_of
 from autograder.build.ordinary import OrdinaryCell
 from autograder.engine.limits import DEFAULT_LIMITS
 from autograder.engine.outputs import clean_outputs
 from autograder.nbgrader_bridge.course import Course
 from autograder.nbgrader_bridge.gradebook import CHANGED, ManualAnswer, cell_points
+from autograder.nbgrader_bridge.timestamps import small_text
 from autograder.results import ExerciseResult, SubmissionResult
 
 _MAX_ID = 64
 _COPIED = ("timestamp.txt", "submission_secret.txt")
-_MAX_COPIED_BYTES = 4096
 _READ_ONLY = 0o444
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _PICTURE = re.compile(r"!(?=\[)")
@@ -69,7 +65,7 @@ def write_autograded(
     """
     folder = course.folder("autograded", assignment.name, result.student)
     folder.mkdir(parents=True, exist_ok=True)
-    changed = set(_small_text(folder / CHANGED).split())
+    changed = set(small_text(folder / CHANGED).split())
     answers: dict[str, ManualAnswer] = {}
     files: dict[Path, bytes] = {}
     for notebook, share, own in assignment.split(result, cells):
@@ -78,7 +74,7 @@ def write_autograded(
         merged = merged_cells(notebook, share, own)
         after = _answer_texts(notebook, merged)
         nothing = not any(text.strip("\0 \n") for text in after.values())
-        files[path] = dumps(make_notebook(merged)).encode("utf-8", "replace")
+        files[path] = _text_of(make_notebook(merged)).encode("utf-8", "replace")
         for cell in notebook.cells:
             if cell.kind == "manual" or isinstance(cell, OrdinaryCell):
                 name = assignment.full_name(notebook.name, cell.id)
@@ -116,15 +112,6 @@ def _name_of(cell: Mapping[str, Any]) -> str:
     """Return nbgrader's name of a cell; an id is shorter where that one is long."""
     managed = cell.get("metadata", {}).get("nbgrader", {})
     return str(managed.get("grade_id") or cell.get("id", ""))
-
-
-def submitted_at(course: Course, assignment: str, student: str) -> datetime | None:
-    """Return when a submission was handed in (UTC, without a zone), if its timestamp says so."""
-    text = _small_text(course.folder("submitted", assignment, student) / "timestamp.txt")
-    try:
-        return parse_utc(text.strip()) if text.strip() else None
-    except Exception:  # any text at all may stand there, and dateutil raises many kinds
-        return None
 
 
 def merged_cells(
@@ -284,12 +271,27 @@ def _cells_of(path: Path) -> list[Cell]:
     return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
 
 
+def _text_of(notebook: NotebookDict) -> str:
+    """Return a notebook with one cell a line: indented JSON takes ten times as long to write."""
+    cells = [json.dumps(cell, ensure_ascii=False, sort_keys=True) for cell in notebook["cells"]]
+    rest = json.dumps({name: notebook[name] for name in notebook if name != "cells"})
+    return '{"cells": [\n' + ",\n".join(cells) + "\n],\n" + rest[1:] + "\n"
+
+
 def _replace(path: Path, content: bytes) -> None:
-    """Put a read-only file in place in one step."""
-    fd, scratch = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    """Put a read-only file in place in one step, and see it onto the disk.
+
+    The name of the file that is written first is always the same, so that a run that was killed
+    leaves nothing behind that the next one does not write over.
+    """
+    scratch = path.with_name(f".new-{path.name}")
+    scratch.unlink(missing_ok=True)
+    fd = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(fd, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(fd)
         os.chmod(scratch, _READ_ONLY)
         os.replace(scratch, path)
     except BaseException:
@@ -300,17 +302,8 @@ def _replace(path: Path, content: bytes) -> None:
 def _copy_small_files(submitted: Path, folder: Path) -> None:
     """Copy the files that nbgrader itself put beside a submission; never through a link."""
     for name in _COPIED:
-        text = _small_text(submitted / name)
+        text = small_text(submitted / name)
         if text:
             _replace(folder / name, text.encode())
         else:
             (folder / name).unlink(missing_ok=True)
-
-
-def _small_text(path: Path) -> str:
-    try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_COPIED_BYTES:
-            return ""
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""

@@ -2,8 +2,8 @@
 
 Scores of checks are always written, as 0 where a check was not reached, so that no older score
 can stay behind. What a person gave (manual scores, extra credit, comments) is never touched.
-Late penalties are nbgrader's column ``submitted_notebook.late_submission_penalty``: read here,
-and to be set in `GradebookWriter.record` once there is a policy.
+Late penalties are nbgrader's column ``submitted_notebook.late_submission_penalty``, given by the
+course's plugin with each submission, and anew by `GradebookWriter.refresh_penalties`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.build import Assignment
 from autograder.nbgrader_bridge.comments import comment_below, comment_on, tested_answers
 from autograder.nbgrader_bridge.course import Course, CourseError
+from autograder.nbgrader_bridge.late import LatePolicy, Refreshed, refresh, seconds_late
+from autograder.nbgrader_bridge.rows import Rows
 from autograder.results import ExerciseResult, SubmissionResult
 
 NO_RESPONSE = "No response."
@@ -59,6 +61,9 @@ class StudentGrades(NamedTuple):
     last_name: str
     late_penalty: float
     cells: dict[str, CellGrade]
+    seconds_late: float = 0.0
+    email: str = ""
+    lms_id: str = ""
 
 
 class GradebookWriter:
@@ -75,6 +80,9 @@ class GradebookWriter:
     def __init__(self, course: Course, assignment: Assignment) -> None:
         self.course = course
         self.assignment = assignment
+        self.policy = LatePolicy(course)
+        self._graded_cells: dict[str, dict[str, str]] = {}
+        self._commented_cells: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> GradebookWriter:
         self._opened = self.course.gradebook()
@@ -95,6 +103,7 @@ class GradebookWriter:
 
     def _check_notebook(self, expected: Assignment) -> None:
         name = self.assignment.name
+        self._book.db.expire_on_commit = False  # we are the only writer of what we keep
         try:
             notebook = self._book.find_notebook(expected.name, name)
         except api.MissingEntry:
@@ -103,6 +112,9 @@ class GradebookWriter:
                 f"Release it first: `chalkgrad release {name}`."
             ) from None
         graded = [*notebook.grade_cells, *notebook.task_cells]
+        answered = [*notebook.solution_cells, *notebook.task_cells]
+        self._graded_cells[expected.name] = {cell.id: cell.name for cell in graded}
+        self._commented_cells[expected.name] = {cell.id: cell.name for cell in answered}
         had = {cell.name: float(cell.max_score) for cell in graded}
         wanted = {c.id: float(c.points) for c in expected.cells if c.points is not None}
         if had != wanted:
@@ -170,8 +182,7 @@ class GradebookWriter:
                     )
                     for name in notebook.cells_by_id
                 }
-                rows = self._rows(self._submitted_notebook(submission, notebook.name))
-                self._write_notebook(notebook, share, answers, *rows)
+                self._write_notebook(notebook, share, answers, submission)
         db.commit()
 
     def _write_notebook(
@@ -179,9 +190,13 @@ class GradebookWriter:
         notebook: Assignment,
         result: SubmissionResult,
         answers: Mapping[str, ManualAnswer],
-        grades: Mapping[str, Any],
-        comments: Mapping[str, Any],
+        submission: Any,
     ) -> None:
+        db = self._book.db
+        row = self._submitted_notebook(submission, notebook.name)
+        rows = Rows(db, row.id)
+        grades = rows.of(api.Grade, self._graded_cells[notebook.name])
+        comments = rows.of(api.Comment, self._commented_cells[notebook.name])
         by_name = {each.name: each for each in result.exercises}
         for name, exercise in notebook.homework.exercises.items():
             found = by_name.get(name)
@@ -197,6 +212,9 @@ class GradebookWriter:
             if cell.kind == "solution" and not cell.exercise:
                 text = "" if not answers[cell.id].blank else NO_RESPONSE
                 comments[cell.id].auto_comment = text or comment_below(cell.id, notebook, by_name)
+        rows.save()
+        db.expire(row, ["score"])  # the sum of these rows; the penalty may depend on it
+        self.policy.assign(row, submission)  # what is odd, `refresh_penalties` says
 
     def _write_checks(
         self, name: str, found: ExerciseResult | None, grades: Mapping[str, Any]
@@ -233,25 +251,27 @@ class GradebookWriter:
 
     def _added(self, row: Any) -> Any:
         self._book.db.add(row)
+        self._book.db.flush()  # gives it an id
         return row
 
-    def _rows(self, notebook: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the grade and comment rows by cell, made where there are none."""
-        source = notebook.notebook
-        grades = {row.cell_id: row for row in notebook.grades}
-        comments = {row.cell_id: row for row in notebook.comments}
-        graded = [*source.grade_cells, *source.task_cells]
-        answered = [*source.solution_cells, *source.task_cells]
-        for cell in graded:
-            if cell.id not in grades:
-                grades[cell.id] = self._added(api.Grade(cell=cell, notebook=notebook))
-        for cell in answered:
-            if cell.id not in comments:
-                comments[cell.id] = self._added(api.Comment(cell=cell, notebook=notebook))
-        return (
-            {cell.name: grades[cell.id] for cell in graded},
-            {cell.name: comments[cell.id] for cell in answered},
-        )
+    def students(self) -> set[str]:
+        """Return the students of whom the gradebook has a submission of the assignment."""
+        source = self._book.find_assignment(self.assignment.name)
+        table = api.SubmittedAssignment
+        mine = select(table.student_id).where(table.assignment_id == source.id)
+        return set(self._book.db.scalars(mine))
+
+    def refresh_penalties(self) -> Refreshed:
+        """Give all late penalties anew: due dates, extensions and scores change after grading.
+
+        Returns
+        -------
+        Refreshed
+            The penalties that changed, and what an instructor should know about the others.
+        """
+        name = self.assignment.name
+        handed_in = set(self.course.students(name))
+        return refresh(self.course, self._book, self.policy, name, handed_in)
 
     def grades(self) -> dict[str, StudentGrades]:
         """Return what the gradebook has on every submission of the assignment, by student."""
@@ -295,7 +315,15 @@ def _student_grades(submission: Any, assignment: Assignment) -> StudentGrades:
         penalty += float(notebook.late_submission_penalty or 0)
         for name, grade in _cell_grades(notebook, answers.get(notebook.name, {})).items():
             cells[assignment.full_name(notebook.name, name)] = grade
-    return StudentGrades(person.first_name or "", person.last_name or "", penalty, cells)
+    return StudentGrades(
+        person.first_name or "",
+        person.last_name or "",
+        penalty,
+        cells,
+        seconds_late(submission),
+        person.email or "",
+        person.lms_user_id or "",
+    )
 
 
 def _cell_grades(notebook: Any, answers: Mapping[str, str]) -> dict[str, CellGrade]:

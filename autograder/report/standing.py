@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from autograder.report.lateness import late_text
 from autograder.results import ExerciseResult, SubmissionResult
 
 
@@ -54,6 +55,8 @@ class ExerciseStanding:
         Whether a person changed what the checks gave.
     comments : tuple of str
         What a person wrote.
+    by_person : bool
+        Whether a person gave the points.
     """
 
     result: ExerciseResult
@@ -61,6 +64,7 @@ class ExerciseStanding:
     waiting: bool = False
     overruled: bool = False
     comments: tuple[str, ...] = ()
+    by_person: bool = False
 
     @property
     def state(self) -> str:
@@ -70,6 +74,28 @@ class ExerciseStanding:
         if self.points >= self.result.max_points:
             return "full"
         return "part" if self.points > 0 else "none"
+
+    @property
+    def why(self) -> str:
+        """Why points are missing, in sentences; "" where none are, or a person has yet to look."""
+        if self.waiting or self.points >= self.result.max_points:
+            return ""
+        return " ".join([*self.comments, *self._said()]) or self._unsaid
+
+    def _said(self) -> list[str]:
+        if self.by_person:
+            return []
+        if self.result.diagnoses:
+            return [each.sentence for each in self.result.diagnoses]
+        return [
+            f"{check.title}: {check.message}" for check in self.result.checks if not check.passed
+        ]
+
+    @property
+    def _unsaid(self) -> str:
+        if self.by_person:
+            return f"A person gave {self.points:g} of {self.result.max_points:g} points."
+        return "Nothing was answered here." if self.result.needs_manual else "It was not graded."
 
 
 @dataclass(frozen=True)
@@ -86,6 +112,8 @@ class Standing:
         From the gradebook; may be empty.
     late_penalty : float
         Points that were taken off for lateness.
+    seconds_late : float
+        How late it was, the student's extension granted.
     """
 
     result: SubmissionResult
@@ -93,6 +121,7 @@ class Standing:
     first_name: str = ""
     last_name: str = ""
     late_penalty: float = 0.0
+    seconds_late: float = 0.0
 
     @property
     def student(self) -> str:
@@ -103,6 +132,11 @@ class Standing:
     def name(self) -> str:
         """First and last name, or the id where the gradebook has no names."""
         return f"{self.first_name} {self.last_name}".strip() or self.student
+
+    @property
+    def late(self) -> str:
+        """How late it was and what that cost, in words; "" if it was on time."""
+        return late_text(self.seconds_late, self.late_penalty)
 
     @property
     def points(self) -> float:
@@ -126,6 +160,7 @@ def standing(
     first_name: str = "",
     last_name: str = "",
     late_penalty: float = 0.0,
+    seconds_late: float = 0.0,
 ) -> Standing:
     """Put an engine's result and a gradebook's cells together.
 
@@ -135,11 +170,11 @@ def standing(
         What the engine found out.
     cells : mapping of str to Given, optional
         By nbgrader's cell name; without it, answers that a person grades are waiting.
-    first_name, last_name, late_penalty
+    first_name, last_name, late_penalty, seconds_late
         See `Standing`.
     """
     exercises = tuple(_exercise(each, cells) for each in result.exercises)
-    return Standing(result, exercises, first_name, last_name, late_penalty)
+    return Standing(result, exercises, first_name, last_name, late_penalty, seconds_late)
 
 
 def _exercise(result: ExerciseResult, cells: Mapping[str, Given] | None) -> ExerciseStanding:
@@ -154,6 +189,7 @@ def _exercise(result: ExerciseResult, cells: Mapping[str, Given] | None) -> Exer
         waiting=any(each.waiting for each in given),
         overruled=bool(manual) and not result.needs_manual,
         comments=_comments(result.name, ids, cells),
+        by_person=bool(manual),
     )
 
 

@@ -53,7 +53,12 @@ def waiting(each: Standing) -> str:
 
 
 def note(each: Standing) -> str:
-    """Return what happened while grading; else the first mistake that explains a loss."""
+    """Return how late it was, and what happened while grading; else the first named mistakes."""
+    late, found = each.late, _found(each)
+    return f"{late}; {found}" if late and found else late or found
+
+
+def _found(each: Standing) -> str:
     if each.result.incidents:
         first, *more = each.result.incidents
         return f"! {printable(first)}" + (f" (and {len(more)} more)" if more else "")

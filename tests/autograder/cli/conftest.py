@@ -7,7 +7,7 @@ from autograder import build, engine
 from autograder.build import AssignmentError
 from autograder.build.assignment import write
 from autograder.cli import main
-from autograder.engine.fingerprint import result_key
+from autograder.engine.fingerprint import key_of, result_basis
 from autograder.nbgrader_bridge import create, release
 from tests.autograder import toy
 
@@ -33,11 +33,13 @@ class ToyEngine:
             if self.interrupt_after == len(self.graded):
                 raise KeyboardInterrupt
             student = submission.student
+            basis = result_basis(submission, toy.assignment(), secret)
             result = toy.result(
                 student,
                 self.wrong.get(student, ()),
                 incidents=(*submission.incidents, *self.incidents.get(student, ())),
-                key=result_key(submission, toy.assignment(), secret),
+                key=key_of(basis),
+                basis=basis,
             )
             self.graded.append(student)
             yield engine.Graded(result, tuple(toy.handed_in(why="Two.")))

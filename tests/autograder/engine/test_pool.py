@@ -38,6 +38,33 @@ def test_a_slow_submission_does_not_hold_up_the_others():
     assert results[-1].result.student == "slow"
 
 
+def test_while_one_waits_for_a_hung_submission_another_works(monkeypatch):
+    monkeypatch.setattr(pool_module, "SLOW_SECONDS", 0.5)
+    monkeypatch.setattr(pool_module, "START_SLACK", 0.0)
+    hung = submission("hung", double="import time\ndef double(x): time.sleep(600)")
+    patient = QUICK.with_(call=30.0, submission=60.0, hangs=1)
+    results = grade_all(
+        [hung, *(submission(f"s{i}") for i in range(3))], load, SECRET, workers=1, limits=patient
+    )
+    first = [next(results).result.student for _ in range(3)]
+    assert sorted(first) == ["s0", "s1", "s2"], "one worker alone would wait for the hung one"
+    assert len(multiprocessing.active_children()) <= pool_module.BOXES
+    results.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_class_of_hung_submissions_starts_no_crowd_of_workers(monkeypatch):
+    monkeypatch.setattr(pool_module, "SLOW_SECONDS", 0.01)
+    monkeypatch.setattr(pool_module, "START_SLACK", 0.0)
+    hung = {"double": "import time\ndef double(x): time.sleep(600)"}
+    results = grade_all(
+        (submission(f"s{i}", **hung) for i in range(9)), load, SECRET, workers=1, limits=QUICK
+    )
+    next(results)
+    assert len(multiprocessing.active_children()) == pool_module.BOXES
+    results.close()
+
+
 def test_a_worker_that_dies_again_and_again_costs_its_submission_only_a_result():
     (result,) = graded([submission()], load_and_die, workers=1)
     assert result.result.points == 0

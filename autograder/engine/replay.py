@@ -1,0 +1,151 @@
+"""Grade one student again and look on at one exercise: for an appeal.
+
+The whole submission is graded as it always is, with the same inputs (they are drawn from the
+course's secret, for this assignment, student, exercise and check), and nothing is written. A
+namespace around the student's own takes note of every call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.engine.fingerprint import AssignmentLike
+from autograder.engine.grade import Graded, grade_submission
+from autograder.engine.limits import DEFAULT_LIMITS, Limits
+from autograder.engine.server import Server
+from autograder.exercise import Exercise, Namespace, Reply
+from autograder.exercise.grading import Trial
+from autograder.exercise.plain import copy
+from autograder.ingest import Submission
+
+
+@dataclass(frozen=True)
+class Note:
+    """A call that a check made, and what came of it.
+
+    Parameters
+    ----------
+    name : str
+        The student's function.
+    args, kwargs
+        What was sent.
+    reply : Reply
+        What came back.
+    """
+
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    reply: Reply
+
+
+@dataclass(frozen=True)
+class SeenCheck:
+    """One check of the exercise: what it found out, and every call that it made."""
+
+    trial: Trial
+    notes: tuple[Note, ...]
+
+
+@dataclass
+class Replay:
+    """What was seen of one exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which.
+    checks : list of SeenCheck
+        In the order in which they ran; none for typed answers.
+    typed : Reply or None
+        The variable of typed answers, as it was read.
+    graded : Graded or None
+        The result of the whole submission.
+    """
+
+    exercise: Exercise
+    checks: list[SeenCheck] = field(default_factory=list)
+    typed: Reply | None = None
+    graded: Graded | None = None
+
+
+def replay(
+    submission: Submission,
+    assignment: AssignmentLike,
+    secret: bytes,
+    server: Server,
+    exercise: str,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Replay:
+    """Grade a submission again and return all that was seen of one exercise.
+
+    Parameters
+    ----------
+    submission, assignment, secret, server, limits
+        See `grade_submission`.
+    exercise : str
+        Its name.
+    """
+    watch = _Watch(Replay(assignment.homework.exercises[exercise]))
+    watch.seen.graded = grade_submission(submission, assignment, secret, server, limits, watch)
+    return watch.seen
+
+
+class _Watch:
+    """Looks on at one exercise."""
+
+    def __init__(self, seen: Replay) -> None:
+        self.seen = seen
+        self.recorder: Recorder | None = None
+
+    def namespace(self, exercise: Exercise, namespace: Namespace) -> Namespace:
+        """Put a recorder around the namespace of the exercise."""
+        if exercise is not self.seen.exercise:
+            return namespace
+        self.recorder = Recorder(namespace, self.seen)
+        return self.recorder
+
+    def trial(self, exercise: Exercise, trial: Trial) -> None:
+        """Keep a check with the calls that were made since the last."""
+        if exercise is self.seen.exercise and self.recorder is not None:
+            self.seen.checks.append(SeenCheck(trial, tuple(self.recorder.taken())))
+
+
+class Recorder:
+    """A namespace that takes note of what another answers.
+
+    Parameters
+    ----------
+    namespace : Namespace
+        The other one.
+    seen : Replay
+        Is told the variable of typed answers.
+    """
+
+    def __init__(self, namespace: Namespace, seen: Replay) -> None:
+        self._namespace = namespace
+        self._seen = seen
+        self._notes: list[Note] = []
+
+    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
+        """Pass the call on, and note it."""
+        before = copy(args), copy(kwargs)
+        reply = self._namespace.call(name, args, kwargs)
+        self._notes.append(Note(name, *before, reply))
+        return reply
+
+    def value(self, name: str) -> Reply:
+        """Pass the question on, and keep the answer."""
+        reply = self._namespace.value(name)
+        self._seen.typed = reply
+        return reply
+
+    def source(self, name: str) -> str:
+        """Pass the question on."""
+        return self._namespace.source(name)
+
+    def taken(self) -> list[Note]:
+        """Return the notes since the last time."""
+        notes, self._notes = self._notes, []
+        return notes
