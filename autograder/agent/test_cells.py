@@ -101,9 +101,9 @@ def run_test(shell: Any, source: str, pristine: Pristine, quiet: bool) -> dict[s
     replaced = pristine.put_back()
     space = shell.user_ns
     space["__builtins__"] = builtins
-    answer: dict[str, Any] = {"passed": False, "value": None, "replaced": replaced}
+    answer: dict[str, Any] = {"passed": False, "number": None, "replaced": replaced}
     try:
-        answer["value"] = _number(_run(shell, _transform(source), space, quiet))
+        answer["number"] = _number(_run(shell, _transform(source), space, quiet))
         answer["passed"] = True
     except BaseException as error:
         answer["message"] = _describe(error)

@@ -55,7 +55,7 @@ class Verdict:
 
 def read_verdict(message: Mapping[str, Any]) -> Verdict:
     """Read a child's answer about a cell of tests; what is malformed has failed."""
-    value = message.get("value")
+    value = message.get("number")
     number = float(value) if isinstance(value, int | float) else None
     names = message.get("replaced")
     replaced = [clean_line(name, 60) for name in names[:10]] if isinstance(names, list) else []

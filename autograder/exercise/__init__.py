@@ -4,9 +4,9 @@ This machinery knows no neural net; the homework does. Where to look:
 
 declaring
     `homework` and its parts; `base`, and the kinds of exercise `function`, `answers`, `manual`,
-    and `asserts` for other people's notebooks; `check` and mistake; `entries` of typed answers; `formula` and `seeded`, a function
-    and a random generator that can be sent; `source`, a function's text; `verify`, the rules that a
-    declaration keeps.
+    and `asserts` for other people's notebooks; `check` and mistake; `entries` of typed answers;
+    `formula` and `seeded`, a function and a random generator that can be sent; `source`, a
+    function's text; `verify`, the rules that a declaration keeps.
 grading
     `namespace`, where the student's names live; `probe`, what a check calls in place of the
     function; `plain`, `conform`, `compare`: a value's way to a verdict; `diagnosis`, its name;

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from autograder.build import Assignment
     from autograder.ingest import Submission
 
-__all__ = ["GradeInSandbox", "SandboxExporter"]
+__all__ = ["GradeInSandbox", "SandboxExporter", "close_sandbox", "grade_one"]
 
 GradeInSandbox = ResultNotebook
 
@@ -146,4 +146,11 @@ def _state_of(path: Path) -> tuple[int, int]:
 
 _journals = _Journals()
 _warm = _Warm()
-atexit.register(_warm.close)
+
+
+def close_sandbox() -> None:
+    """End this process's fork server; the next submission starts another."""
+    _warm.close()
+
+
+atexit.register(close_sandbox)

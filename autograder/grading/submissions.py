@@ -28,7 +28,7 @@ _NBGRADERS = ("timestamp.txt", "submission_secret.txt")
 def read_submission(
     course: Course, assignment: str, student: str, notebook: str = ""
 ) -> Submission:
-    """Read what a student handed in; the only notebook there may have any name."""
+    """Read what a student handed in; the inputs of a group's file are drawn for the group."""
     folder = course.folder("submitted", assignment, student)
     name = f"{notebook or assignment}.ipynb"
     return _drawn(course, assignment, read_folder(folder, name, student, _top(course)))

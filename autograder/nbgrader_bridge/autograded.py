@@ -73,15 +73,15 @@ def write_autograded(
         before = _answer_texts(notebook, _cells_of(path))
         merged = merged_cells(notebook, share, own)
         after = _answer_texts(notebook, merged)
+        nothing = not any(text.strip("\0 \n") for text in after.values())
         files[path] = _text_of(make_notebook(merged)).encode("utf-8", "replace")
         for cell in notebook.cells:
             if cell.kind == "manual" or isinstance(cell, OrdinaryCell):
                 name = assignment.full_name(notebook.name, cell.id)
                 same = cell.id in before and before[cell.id] == after.get(cell.id)
                 changed |= set() if same else {name}
-                answers[name] = ManualAnswer(
-                    _is_blank(cell, after.get(cell.id, "")), name in changed
-                )
+                blank = nothing or _is_blank(cell, after.get(cell.id, ""))
+                answers[name] = ManualAnswer(blank, name in changed)
     _replace(folder / CHANGED, "\n".join(sorted(changed)).encode())
     for path, content in files.items():
         _replace(path, content)

@@ -46,7 +46,7 @@ def release(course: Course, assignment: Assignment) -> Path:
     with course.gradebook():
         pass  # a database that cannot be used is reported here, and better than by nbgrader
     build_source(course, assignment)
-    _generate(course, assignment.name)
+    generate(course, assignment.name)
     folder = course.folder("release", assignment.name)
     notebook = folder / f"{assignment.name}.ipynb"
     _validate(notebook)
@@ -57,7 +57,14 @@ def release(course: Course, assignment: Assignment) -> Path:
     return folder
 
 
-def _generate(course: Course, name: str) -> None:
+def generate(course: Course, name: str) -> None:
+    """Make the release of ``source/<name>/`` and its cells in the gradebook, as nbgrader does.
+
+    Raises
+    ------
+    CourseError
+        If nbgrader refuses; with its reason.
+    """
     config = course.config.copy()
     if "preprocessors" not in config.get("GenerateAssignment", {}):
         steps = GenerateAssignment.preprocessors.default()

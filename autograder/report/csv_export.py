@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from autograder.report.standing import Standing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+WHY = "why points are missing"
+"""No exercise is called so: its name would have no blanks."""
 _INNER = re.compile(r"(;[\s\"']*)(?=[=+\-@＝＋－＠])")
 """Where a spreadsheet that separates by semicolons would begin a cell with a formula."""
 
@@ -23,14 +25,14 @@ def csv_text(standings: Iterable[Standing]) -> str:
     encoding.
 
     Columns: student, last_name, first_name, points, max_points, waiting_points, late_penalty,
-    late_hours, one for each exercise, isolation, incidents, why (a sentence for every exercise that
-    lost points).
+    late_hours, one for each exercise, isolation, incidents, and a sentence for every exercise that
+    lost points.
     """
     rows = sorted(standings, key=lambda each: each.student)
     names = list(dict.fromkeys(e.result.name for each in rows for e in each.exercises))
     buffer = io.StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow([*_COLUMNS, *names, "isolation", "incidents", "why"])
+    writer.writerow([*_COLUMNS, *names, "isolation", "incidents", WHY])
     for each in rows:
         writer.writerow(_row(each, names))
     return buffer.getvalue()

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from autograder.report import standing
-from autograder.report.csv_export import csv_text, safe_text
+from autograder.report.csv_export import WHY, csv_text, safe_text
 from autograder.report.lms import Person, RosterError, canvas_upload, moodle_upload, read_table
 from tests.autograder import toy
 
@@ -233,7 +233,7 @@ def test_every_lost_point_has_a_sentence_in_the_csv():
         person("late", late_penalty=2, seconds_late=7200),
     ]
     text = csv_text([each.standing for each in people])
-    rows = {row["student"]: row["why"] for row in csv.DictReader(io.StringIO(text))}
+    rows = {row["student"]: row[WHY] for row in csv.DictReader(io.StringIO(text))}
     assert "double: It squares" in rows["ada"]
     assert "squares_table: These are the doubles" in rows["ada"]
     assert "why: A person gave 2 of 3 points." in rows["bob"]
