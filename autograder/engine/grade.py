@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,16 +18,11 @@ import numpy as np
 from autograder.engine.fingerprint import AssignmentLike, result_key
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.plan import PlannedCell, plan
+from autograder.engine.rehearsal import Rehearsal
 from autograder.engine.secret import rng_for
 from autograder.engine.server import Server
-from autograder.engine.session import Bindings, SandboxNamespace, Session
-from autograder.exercise import (
-    Exercise,
-    FunctionExercise,
-    Reply,
-    failed_needs,
-    grade_exercise,
-)
+from autograder.engine.session import Session
+from autograder.exercise import Exercise, Reply, failed_needs, grade_exercise
 from autograder.ingest import Submission
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
 
@@ -140,43 +136,33 @@ def _grade_all(
 ) -> None:
     """Fill `results` in the homework's order, so that what was reached stays."""
     homework = assignment.homework
-    main = session.namespace()
-    if submission.readable:
-        main.run()
+    rng_of = partial(_rng_maker, secret, homework.name, submission.student)
+    shown = Rehearsal(session, homework, rng_of) if submission.readable else None
     for name, exercise in homework.exercises.items():
-        make_rng = _rng_maker(secret, homework.name, submission.student, name)
         try:
-            if not submission.readable:
-                results[name] = grade_exercise(exercise, NothingThere(), make_rng, "all")
-            else:
-                results[name] = _grade_one(session, main, exercise, make_rng, results)
+            results[name] = _grade_one(shown, exercise, rng_of(name), results)
             for fault in results[name].faults:
                 session.fault(fault)
         except Exception as error:
             LOG.exception("grading %s of %s failed", name, submission.student)
             session.fault(f"`{name}` could not be graded: {type(error).__name__}: {error}")
             results[name] = not_reached(exercise)
-    main.close()
+    if shown is not None:
+        shown.close()
 
 
 def _grade_one(
-    session: Session,
-    main: SandboxNamespace,
+    shown: Rehearsal | None,
     exercise: Exercise,
     make_rng: Callable[[str], np.random.Generator],
     results: dict[str, ExerciseResult],
 ) -> ExerciseResult:
     """Grade an exercise; where something that it needs failed, in a child with references."""
+    if shown is None:
+        return grade_exercise(exercise, NothingThere(), make_rng, "all")
     failed = [need.name for need in failed_needs(exercise, results)]
-    if not failed or exercise.kind == "manual":
-        return grade_exercise(exercise, main, make_rng, "all")
-    needed = [need for need in exercise.all_needs() if isinstance(need, FunctionExercise)]
-    sources = tuple(need.reference_source() for need in needed)
-    namespace = session.namespace(Bindings(sources, tuple(failed)))
-    try:
-        return grade_exercise(exercise, namespace, make_rng, "all", used_reference_for=failed)
-    finally:
-        namespace.close()
+    with shown.namespace(exercise, failed) as names:
+        return grade_exercise(exercise, names, make_rng, "all", used_reference_for=failed)
 
 
 def _rng_maker(secret: bytes, *where: str) -> Callable[[str], np.random.Generator]:

@@ -13,9 +13,9 @@ hold what the attacker hands in::
     # %% [sigmoid] trick
     def sigmoid(h): ...                 what stands there instead in the attack
 
-``base`` names the notebook underneath, from ``tests/attacks/bases/`` or ``tests/submissions/hw1a/``.
-A block is named after a cell; ``[first]``, ``[last]`` and ``[after CELL]`` add a cell of the
-student's own. The baseline is the same notebook with every block left out that says ``trick``.
+``base`` names the notebook underneath, from ``bases/`` or ``tests/submissions/hw1a/``. A block is
+named after a cell; ``[first]``, ``[last]`` and ``[after CELL]`` add a cell of the student's own.
+The baseline is the same notebook with every block left out that says ``trick``.
 
 Three more kinds of block are Python for the test itself, and always tricks: ``[notebook] trick``
 changes the parsed notebook (`notebook`, its `cells`, and `by_id`), ``[bytes] trick`` the file

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 from autograder.build import load as load_assignment
@@ -42,7 +43,7 @@ HONEST = {
 }
 """Honest students, in between and around the attackers of each section."""
 
-QUICK = Limits(call=0.5, cell=1.0, submission=8.0, cpu=4, restarts=4)
+QUICK = Limits(call=1.0, cell=2.0, submission=40.0, cpu=20, restarts=4)
 """For the attacks that wait until they are stopped."""
 
 CANARIES = {
@@ -289,6 +290,7 @@ def _marks():
 @contextlib.contextmanager
 def _watching(evidence, what):
     """Note every process that a run leaves: orphans become our children meanwhile."""
+    resource_tracker.ensure_running()  # the standard library's own, which stays
     before = descendants()
     with subreaper():
         yield

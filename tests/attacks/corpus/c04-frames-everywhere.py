@@ -1,5 +1,5 @@
 # C04 · Writes a result to every descriptor that is open.
-# reports: sent something unreadable|ended
+# reports: sent something unreadable|ended its process
 
 # %% [sigmoid] trick
 def sigmoid(h):

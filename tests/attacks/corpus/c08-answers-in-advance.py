@@ -1,5 +1,5 @@
 # Own · Answers the next questions before they are asked, with the numbers that they will have.
-# reports: sent something unreadable|an answer to no question|ended|did not end
+# reports: sent something unreadable
 
 # %% [first] trick
 import json, os, struct

@@ -1,5 +1,5 @@
 # Own · Never returns from its cell: it speaks the protocol itself, and says that all is right.
-# reports: `\w+`|cell|Cell|crash|unreadable|ended
+# reports: sent something unreadable|ended its process
 
 # %% [last] trick
 import json, os, struct

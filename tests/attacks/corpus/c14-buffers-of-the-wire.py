@@ -1,5 +1,4 @@
 # Own · Looks through memory for the buffers of the wire and overwrites what lies there.
-# reports: unreadable|ended|memory fault|did not
 
 # %% [sigmoid] trick
 def sigmoid(h):

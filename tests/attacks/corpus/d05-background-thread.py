@@ -3,7 +3,7 @@
 # %% [last] trick
 import threading, time
 def change():
-    for step in range(200):
+    for step in range(60):
         time.sleep(0.01)
         globals()["sigmoid"] = lambda h: 1.0
         np.exp = lambda x: x * 0

@@ -1,9 +1,20 @@
-# Own · An audit hook that stops everything which the agent does after the last cell.
-# reports: `|ended|unreadable|did not
+# Own · An audit hook that stops whatever the agent does behind the back of an answer.
+# reports: ended its process
 
-# %% [last] trick
-import os, sys
+# %% [first] trick
+import sys
+armed = []
 def refuse(event, args):
-    if event in ("socket.sendmsg", "compile", "exec", "object.__getattr__"):
+    if armed:
         raise SystemExit("no")
 sys.addaudithook(refuse)
+
+# %% [sigmoid] trick
+def sigmoid(h):
+    armed.append(1)
+    return h
+
+# %% [predict] trick
+def predict(p):
+    armed.append(1)
+    raise ValueError

