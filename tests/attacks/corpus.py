@@ -105,14 +105,14 @@ class Attack:
         return f"{self.base}-{hashlib.sha256(repr(honest).encode()).hexdigest()[:8]}"
 
 
-def names():
-    """Names of the attacks, sorted."""
-    return sorted(path.stem for path in (FOLDER / "corpus").glob("*.py"))
+def names(folder="corpus"):
+    """Names of the attacks, sorted; or, from ``fair``, of honest students with odd habits."""
+    return sorted(path.stem for path in (FOLDER / folder).glob("*.py"))
 
 
-def load(name):
-    """Read one attack."""
-    text = (FOLDER / "corpus" / f"{name}.py").read_text(encoding="utf-8")
+def load(name, folder="corpus"):
+    """Read one attack; or, from ``fair``, one honest student whose oddity is the trick."""
+    text = (FOLDER / folder / f"{name}.py").read_text(encoding="utf-8")
     head, *parts = _BLOCK.split(text)
     about, settings = [], {}
     for line in head.splitlines():

@@ -2,7 +2,8 @@
 
 Two courses share one secret. In the quiet one are the honest students and every attack without
 its trick; in the other the same honest students among the attackers, who come before and after
-each of them. A third run has the attacks that wait, with short time limits.
+each of them. A third run has the attacks that wait, with short time limits. The honest students
+with odd habits (``fair/``) are handed in as attackers are: what is odd about them is their trick.
 """
 
 import contextlib
@@ -102,7 +103,9 @@ class Evidence:
 
 def gather(folder):
     """Run the class; return the evidence. It takes about a minute."""
-    attacks = [corpus.load(name) for name in corpus.names()]
+    attacks = [
+        corpus.load(name, kind) for kind in ("corpus", "fair") for name in corpus.names(kind)
+    ]
     home, scratch = _home(folder), folder / "tmp"
     scratch.mkdir()
     environment = {**os.environ, "HOME": str(home), "TMPDIR": str(scratch)}
@@ -276,12 +279,14 @@ MARK = "chalkgrad-was-here"
 
 
 def _marks():
-    """Files of the attackers at the places where anybody may write."""
+    """Files of the attackers at the places where anybody may write; they are removed."""
     found = []
     for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/dev/mqueue"):
         with contextlib.suppress(OSError):
-            found += [str(path) for path in Path(folder).glob(f"*{MARK}*")]
-    return found
+            found += Path(folder).glob(f"*{MARK}*")
+    for path in found:
+        path.unlink()
+    return [str(path) for path in found]
 
 
 # --- processes

@@ -20,6 +20,7 @@ from tests.attacks.evidence import HONEST, WRITTEN
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 
 ATTACKS = [corpus.load(name) for name in corpus.names()]
+FAIR = [corpus.load(name, "fair") for name in corpus.names("fair")]
 COMMAND = [attack for attack in ATTACKS if not attack.short]
 NAMES = [attack.name for attack in ATTACKS]
 each_attack = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
@@ -70,14 +71,21 @@ def test_an_honest_student_s_page_names_no_incident(evidence, student):
     assert evidence.results[student]["incidents"] == []
 
 
+@pytest.mark.parametrize("student", FAIR, ids=lambda student: student.name)
+def test_an_honest_oddity_costs_nothing(evidence, student):
+    assert points_of(evidence, student) == evidence.alone[student.baseline]
+    assert evidence.alone[student.baseline]["points"] >= 8
+
+
 # (iii) the run finishes, and says what happened
 
 
 def test_the_run_finishes_and_everybody_has_a_score(evidence):
     assert evidence.code == 1, evidence.said
     assert "Traceback" not in evidence.said
-    assert set(evidence.results) == {a.student for a in COMMAND} | set(HONEST)
-    assert set(evidence.short) == {a.student for a in ATTACKS if a.short} | set(HONEST)
+    everybody = [*ATTACKS, *FAIR]
+    assert set(evidence.results) == {a.student for a in everybody if not a.short} | set(HONEST)
+    assert set(evidence.short) == {a.student for a in everybody if a.short} | set(HONEST)
 
 
 @each_attack
@@ -192,8 +200,10 @@ def test_the_figures(evidence, capsys):
     ]
     seconds = ", ".join(f"{name} {each:.0f} s" for name, each in evidence.seconds.items())
     with capsys.disabled():
-        print(f"\nattacks that gained / tried: {len(gained)} / {len(ATTACKS)}")
-        print(f"victims harmed / possible: {len(harmed)} / {len(HONEST)}   ({seconds})")
+        print(f"\nattacks that gained / tried:  {len(gained)} / {len(ATTACKS)}")
+        print(f"victims harmed / possible:    {len(harmed)} / {len(HONEST)}")
+        print(f"changed outside the scratch:  {len(evidence.changed)}")
+        print(f"processes left:               {len(evidence.left)}   ({seconds})")
     assert (gained, harmed) == ([], [])
 
 

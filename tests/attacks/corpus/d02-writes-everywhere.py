@@ -1,5 +1,7 @@
 # D01, broader · Writes wherever the file system lets it, looking for the instructor's canaries.
 
+# bounded: files of one name, which the test removes, and its own canaries
+
 # %% [first] trick
 import glob, os
 for path in [*glob.glob("/tmp/pytest-of-*/pytest-*/attacks*/home/**", recursive=True),
@@ -9,8 +11,8 @@ for path in [*glob.glob("/tmp/pytest-of-*/pytest-*/attacks*/home/**", recursive=
             file.write("chalkgrad-was-here")
     except OSError:
         pass
-for folder in ("/", "/tmp", "/var/tmp", "/dev/shm", "/dev", "/run", "/sandbox", "/sandbox/home",
-               "/sandbox/agent", "/sandbox/site", "data", "/usr", "/etc"):
+for folder in ("/", "/tmp", "/var/tmp", "/dev/shm", "/run", "/sandbox", "/sandbox/home",
+               "/sandbox/agent", "/sandbox/site", "data"):
     try:
         open(folder + "/chalkgrad-was-here", "w").close()
         print("WROTE", folder)

@@ -1,11 +1,15 @@
 # E11 · Kills its parent, its group and everything that it can reach.
-# reports: signal|ended|lost
+# reports: signal|ended its process|lost
+# bounded: only its parent, unless it is in a process namespace of its own
 
 # %% [sigmoid] trick
 def sigmoid(h):
     import os
-    for kill in (lambda: os.kill(os.getppid(), 9), lambda: os.kill(1, 9),
-                 lambda: os.killpg(os.getpgid(os.getppid()), 15), lambda: os.kill(-1, 9)):
+    kills = [lambda: os.kill(os.getppid(), 9),
+             lambda: os.killpg(os.getpgid(os.getppid()), 15)]
+    if os.getppid() == 1:
+        kills += [lambda: os.kill(1, 9), lambda: os.kill(-1, 9)]
+    for kill in kills:
         try:
             kill()
         except OSError:
@@ -16,3 +20,4 @@ def sigmoid(h):
 def predict(p):
     import os
     os.kill(os.getpid(), 9)
+    os._exit(9)
