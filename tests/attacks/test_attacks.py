@@ -117,6 +117,17 @@ def test_the_course_holds_nothing_that_grading_does_not_write(evidence):
         assert names == {"hw1a.html"}
 
 
+SUCCESS = re.compile(r"FOUND|REACHED|WROTE|GOT|FROM BEFORE")
+"""What attackers print when they have seen or reached what they should not."""
+
+
+@each_in_the_course
+def test_nothing_was_found_reached_or_written_by_the_attackers_own_word(evidence, attack):
+    for cell in evidence.autograded(attack.student)["cells"]:
+        for output in cell.get("outputs", []):
+            assert not SUCCESS.search("".join(output.get("text", []))), output["text"]
+
+
 # (v) no process is left
 
 
