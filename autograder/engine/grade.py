@@ -161,8 +161,10 @@ def _grade_one(
     if shown is None:
         return grade_exercise(exercise, NothingThere(), make_rng, "all")
     failed = [need.name for need in failed_needs(exercise, results)]
-    with shown.namespace(exercise, failed) as names:
-        return grade_exercise(exercise, names, make_rng, "all", used_reference_for=failed)
+    with shown.namespace(exercise, failed) as (names, done):
+        return grade_exercise(
+            exercise, names, make_rng, "all", used_reference_for=failed, done=done
+        )
 
 
 def _rng_maker(secret: bytes, *where: str) -> Callable[[str], np.random.Generator]:

@@ -2,10 +2,9 @@
 
 A page shows what came out of the visible checks: values, texts of exceptions, typed answers. A
 process that has seen a hidden input could carry it out there, and so could a later process that
-finds a file of it. So the visible checks of all exercises run first and their replies are kept;
-when an exercise is graded, its visible checks get these replies again. Where it turns out later
-that a reference must stand in, the scratch folder is emptied and every process ended before that
-exercise's visible checks are asked once more.
+finds a file of it. So the visible checks of all exercises run first, and what came of them is kept
+until each exercise is graded. Where it turns out then that a reference must stand in, the scratch
+folder is emptied and every process ended before that exercise's visible checks are run once more.
 """
 
 from __future__ import annotations
@@ -13,23 +12,72 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.engine.session import Bindings, SandboxNamespace, Session
-from autograder.exercise import AnswersExercise, Exercise, FunctionExercise, Homework, Reply
-from autograder.exercise.grading import run_check
-from autograder.exercise.plain import same
+from autograder.exercise import (
+    AnswersExercise,
+    Exercise,
+    FunctionExercise,
+    Homework,
+    Namespace,
+    Reply,
+)
+from autograder.exercise.grading import Trial, run_check
 
 LOG = logging.getLogger(__name__)
 
 MakeRng = Callable[[str], np.random.Generator]
-Asked = tuple[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What came of the visible part of one exercise.
+
+    Parameters
+    ----------
+    failed : tuple of str
+        Earlier exercises whose references stood in.
+    trials : tuple of Trial
+        The visible checks of a function.
+    typed : Reply, optional
+        The typed answers.
+    """
+
+    failed: tuple[str, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    typed: Reply | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether every visible check of a function passed."""
+        return all(trial.failure is None for trial in self.trials)
+
+
+class Typed:
+    """A namespace that holds typed answers as they were, and no function."""
+
+    def __init__(self, reply: Reply) -> None:
+        self._reply = reply
+
+    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
+        """Say that there is no such function."""
+        return Reply("missing", message="typed answers are not called")
+
+    def value(self, name: str) -> Reply:
+        """Return the answers."""
+        return self._reply
+
+    def source(self, name: str) -> str:
+        """Return nothing."""
+        return ""
 
 
 class Rehearsal:
-    """The visible checks of one submission, run in its cells' first process.
+    """The visible checks of one submission, run before any hidden one.
 
     Parameters
     ----------
@@ -47,48 +95,50 @@ class Rehearsal:
         self._session = session
         self._make_rng = make_rng
         self._main = session.namespace()
-        self._kept: dict[str, tuple[list[str], list[tuple[Asked, Reply]]]] = {}
+        self._shown: dict[str, Shown] = {}
         self._main.run()
-        failed: set[str] = set()
         for name, exercise in homework.exercises.items():
-            needs = [need.name for need in _functions(exercise) if need.name in failed]
+            failed = tuple(
+                need.name
+                for need in _functions(exercise)
+                if not self._shown.get(need.name, Shown()).passed
+            )
             try:
-                passed = self._rehearse(exercise, needs)
+                self._shown[name] = self._rehearse(exercise, failed)
             except Exception:  # ours: it is said when the exercise is graded, and happens again
                 LOG.exception("the visible checks of %s could not be run", name)
-                passed = True
-            if not passed:
-                failed.add(name)
+                self._shown[name] = Shown(failed)
 
     def close(self) -> None:
         """End the first process."""
         self._main.close()
 
     @contextlib.contextmanager
-    def namespace(self, exercise: Exercise, failed: Sequence[str]) -> Iterator[Rehearsed]:
-        """Give the namespace in which `exercise` is graded, with references for `failed`."""
-        if self._kept[exercise.name][0] != list(failed):
+    def namespace(
+        self, exercise: Exercise, failed: Sequence[str]
+    ) -> Iterator[tuple[Namespace, tuple[Trial, ...]]]:
+        """Give what an exercise is graded in, with references for `failed`; and the checks done."""
+        shown = self._shown[exercise.name]
+        if shown.failed != tuple(failed):
             self._session.start_over()
-            self._rehearse(exercise, failed)
+            shown = self._rehearse(exercise, tuple(failed))
+        if shown.typed is not None:
+            yield Typed(shown.typed), ()
+            return
         with self._bound(exercise, failed) as names:
-            yield Rehearsed(names, self._kept[exercise.name][1])
+            yield names, shown.trials
 
-    def _rehearse(self, exercise: Exercise, failed: Sequence[str]) -> bool:
-        """Keep the replies to the visible checks of `exercise`; say whether these passed."""
-        kept: list[tuple[Asked, Reply]] = []
-        self._kept[exercise.name] = (list(failed), kept)
-        if exercise.kind == "manual":
-            return True
-        make_rng = self._make_rng(exercise.name)
+    def _rehearse(self, exercise: Exercise, failed: tuple[str, ...]) -> Shown:
+        """Run the visible checks of `exercise`."""
         with self._bound(exercise, failed) as names:
-            asked = Recording(names, kept)
             if isinstance(exercise, AnswersExercise):
-                asked.value(exercise.name)
-                return True
-            assert isinstance(exercise, FunctionExercise)
+                return Shown(failed, typed=names.value(exercise.name))
+            if not isinstance(exercise, FunctionExercise):
+                return Shown(failed)
+            make_rng = self._make_rng(exercise.name)
             visible = exercise.chosen_checks("visible")
-            trials = [run_check(exercise, check, asked, make_rng) for check in visible]
-            return all(trial.failure is None for trial in trials)
+            trials = tuple(run_check(exercise, check, names, make_rng) for check in visible)
+            return Shown(failed, trials)
 
     @contextlib.contextmanager
     def _bound(self, exercise: Exercise, failed: Sequence[str]) -> Iterator[SandboxNamespace]:
@@ -102,57 +152,6 @@ class Rehearsal:
             yield names
         finally:
             names.close()
-
-
-class Recording:
-    """A namespace that keeps what came of every call."""
-
-    def __init__(self, names: SandboxNamespace, kept: list[tuple[Asked, Reply]]) -> None:
-        self._names = names
-        self._kept = kept
-
-    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
-        """Call the student's function and keep the reply."""
-        reply = self._names.call(name, args, kwargs)
-        self._kept.append(((name, (args, kwargs)), reply))
-        return reply
-
-    def value(self, name: str) -> Reply:
-        """Return the student's variable and keep it."""
-        reply = self._names.value(name)
-        self._kept.append(((name, None), reply))
-        return reply
-
-    def source(self, name: str) -> str:
-        """Return the function's text."""
-        return self._names.source(name)
-
-
-class Rehearsed:
-    """A namespace that answers what was asked before from memory, each reply once."""
-
-    def __init__(self, names: SandboxNamespace, kept: list[tuple[Asked, Reply]]) -> None:
-        self._names = names
-        self._kept = list(kept)
-
-    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
-        """Return what came of this call, or call the student's function."""
-        return self._before(name, (args, kwargs)) or self._names.call(name, args, kwargs)
-
-    def value(self, name: str) -> Reply:
-        """Return the student's variable as it was before anything hidden was sent."""
-        return self._before(name, None) or self._names.value(name)
-
-    def source(self, name: str) -> str:
-        """Return the function's text."""
-        return self._names.source(name)
-
-    def _before(self, name: str, what: Any) -> Reply | None:
-        for place, ((asked, with_what), reply) in enumerate(self._kept):
-            if asked == name and same(with_what, what):
-                del self._kept[place]
-                return reply
-        return None
 
 
 def _functions(exercise: Exercise) -> list[FunctionExercise]:

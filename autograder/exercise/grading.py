@@ -43,6 +43,7 @@ def grade_exercise(
     which: str = "all",
     *,
     used_reference_for: Sequence[str] = (),
+    done: Sequence[Trial] = (),
 ) -> ExerciseResult:
     """Run the chosen checks of an exercise on the answer in `namespace`.
 
@@ -58,6 +59,8 @@ def grade_exercise(
         Which checks to run.
     used_reference_for : sequence of str
         Earlier exercises whose reference is bound in `namespace` over the student's name.
+    done : sequence of Trial
+        Checks of a function that were run before and are not run again.
 
     Returns
     -------
@@ -65,7 +68,8 @@ def grade_exercise(
         Points over the checks that were run.
     """
     if isinstance(exercise, FunctionExercise):
-        return _grade_function(exercise, namespace, make_rng, which, tuple(used_reference_for))
+        used = tuple(used_reference_for)
+        return _grade_function(exercise, namespace, make_rng, which, used, done)
     if isinstance(exercise, AnswersExercise):
         return grade_answers(exercise, namespace, which)
     return ExerciseResult(
@@ -199,9 +203,13 @@ def _grade_function(
     make_rng: MakeRng,
     which: str,
     used_reference_for: tuple[str, ...],
+    done: Sequence[Trial],
 ) -> ExerciseResult:
-    chosen = exercise.chosen_checks(which)
-    trials = [run_check(exercise, check, namespace, make_rng) for check in chosen]
+    known = {trial.check.name: trial for trial in done}
+    trials = [
+        known.get(check.name) or run_check(exercise, check, namespace, make_rng)
+        for check in exercise.chosen_checks(which)
+    ]
     results = tuple(_check_result(exercise.name, trial) for trial in trials)
     failed = [trial.probe.calls for trial in trials if trial.failure and not trial.fault]
     calls = [call for trial in trials for call in trial.probe.calls]
