@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from autograder.report.standing import Standing
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -58,6 +60,9 @@ def _row(each: Standing, names: list[str]) -> list[str | float]:
 
 
 def safe_text(text: str) -> str:
-    """Return `text` in one line, and with an apostrophe before what would be a formula."""
-    line = " ".join(text.split())
+    """Return `text` in one line, and with an apostrophe before what would be a formula.
+
+    Control characters, and those that turn the direction of writing, are left out.
+    """
+    line = _CONTROL.sub("", " ".join(text.split()))
     return f"'{line}" if text.startswith(_FORMULA) or line.startswith(_FORMULA) else line

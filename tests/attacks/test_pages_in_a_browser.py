@@ -1,5 +1,7 @@
 """What attackers put into pages, in a real browser: no script runs, nothing is fetched."""
 
+import json
+
 import pytest
 
 from tests.attacks import corpus
@@ -63,7 +65,7 @@ def test_the_notebook_for_graders_does_not_act_either(watched, evidence, tmp_pat
     from nbconvert import HTMLExporter
 
     student = corpus.load(name).student
-    notebook = nbformat.from_dict(evidence.autograded(student))
+    notebook = nbformat.reads(json.dumps(evidence.autograded(student)), as_version=4)
     page = tmp_path / "shown.html"
     page.write_text(HTMLExporter(template_name="lab").from_notebook_node(notebook)[0], "utf-8")
     watched.goto(page.as_uri())

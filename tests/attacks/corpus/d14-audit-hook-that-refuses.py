@@ -1,5 +1,5 @@
 # Own · An audit hook that stops whatever the agent does behind the back of an answer.
-# reports: ended its process
+# reports: ended its process|process ended
 
 # %% [first] trick
 import sys

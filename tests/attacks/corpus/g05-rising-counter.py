@@ -18,4 +18,4 @@ l2_penalty = more
 # %% [train] trick
 def train(X, y, w, b, learning_rate, n_steps):
     return w, b, {"loss": [1 / more() for _ in range(n_steps + 1)],
-                  "accuracy": [0.5] * (n_steps + 1)}
+                  "accuracy": [0.123] * (n_steps + 1)}
