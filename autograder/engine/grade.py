@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -19,20 +19,12 @@ from autograder.engine.asserts import asserts_result
 from autograder.engine.fingerprint import AssignmentLike, key_of, result_basis
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.plan import PlannedCell, plan
+from autograder.engine.rehearsal import Rehearsal, Watch
 from autograder.engine.secret import rng_for
 from autograder.engine.server import Server
-from autograder.engine.session import Bindings, SandboxNamespace, Session
+from autograder.engine.session import Session
 from autograder.engine.several import grade_notebooks
-from autograder.exercise import (
-    AssertsExercise,
-    Exercise,
-    FunctionExercise,
-    Namespace,
-    Reply,
-    failed_needs,
-    grade_exercise,
-)
-from autograder.exercise.grading import Trial
+from autograder.exercise import AssertsExercise, Exercise, Reply, failed_needs, grade_exercise
 from autograder.handed_in import HandedIn
 from autograder.ingest import Submission
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
@@ -57,18 +49,6 @@ class Graded:
 
     result: SubmissionResult
     cells: tuple[dict[str, Any], ...]
-
-
-class Watch(Protocol):
-    """Looks on while a submission is graded; see `autograder.engine.replay`."""
-
-    def namespace(self, exercise: Exercise, namespace: Namespace) -> Namespace:
-        """Return the namespace that `exercise` is graded in: `namespace`, or one around it."""
-        ...
-
-    def trial(self, exercise: Exercise, trial: Trial) -> None:
-        """Take note of a check that was run."""
-        ...
 
 
 class NothingThere:
@@ -170,26 +150,24 @@ def _grade_all(
 ) -> None:
     """Fill `results` in the homework's order, so that what was reached stays."""
     homework = assignment.homework
-    main = session.namespace()
-    if submission.readable:
-        main.run()
+    rng_of = partial(_rng_maker, secret, homework.name, submission.drawn_for)
+    shown = Rehearsal(session, homework, rng_of, watch) if submission.readable else None
+    if shown is not None:
         _run_hidden_tests(session)
     for name, exercise in homework.exercises.items():
-        make_rng = _rng_maker(secret, homework.name, submission.drawn_for, name)
         try:
             if isinstance(exercise, AssertsExercise):
                 results[name] = _verdict_on(exercise, session, submission.readable)
-            elif not submission.readable:
-                results[name] = _graded(exercise, NothingThere(), make_rng, watch)
             else:
-                results[name] = _grade_one(session, main, exercise, make_rng, results, watch)
+                results[name] = _grade_one(shown, exercise, rng_of(name), results, watch)
             for fault in results[name].faults:
                 session.fault(fault)
         except Exception as error:
             LOG.exception("grading %s of %s failed", name, submission.student)
             session.fault(f"`{name}` could not be graded: {type(error).__name__}: {error}")
             results[name] = not_reached(exercise)
-    main.close()
+    if shown is not None:
+        shown.close()
 
 
 def _run_hidden_tests(session: Session) -> None:
@@ -213,45 +191,27 @@ def _verdict_on(exercise: AssertsExercise, session: Session, readable: bool) -> 
 
 
 def _grade_one(
-    session: Session,
-    main: SandboxNamespace,
+    shown: Rehearsal | None,
     exercise: Exercise,
     make_rng: Callable[[str], np.random.Generator],
     results: dict[str, ExerciseResult],
     watch: Watch | None,
 ) -> ExerciseResult:
     """Grade an exercise; where something that it needs failed, in a child with references."""
+    if shown is None:
+        return grade_exercise(exercise, NothingThere(), make_rng, "all")
     failed = [need.name for need in failed_needs(exercise, results)]
-    if not failed or exercise.kind == "manual":
-        return _graded(exercise, main, make_rng, watch)
-    needed = [need for need in exercise.all_needs() if isinstance(need, FunctionExercise)]
-    sources = tuple(need.reference_source() for need in needed)
-    namespace = session.namespace(Bindings(sources, tuple(failed)))
-    try:
-        return _graded(exercise, namespace, make_rng, watch, failed)
-    finally:
-        namespace.close()
-
-
-def _graded(
-    exercise: Exercise,
-    namespace: Namespace,
-    make_rng: Callable[[str], np.random.Generator],
-    watch: Watch | None,
-    used_reference_for: Sequence[str] = (),
-) -> ExerciseResult:
-    observe = None
-    if watch is not None:
-        namespace = watch.namespace(exercise, namespace)
-        observe = partial(watch.trial, exercise)
-    return grade_exercise(
-        exercise,
-        namespace,
-        make_rng,
-        "all",
-        used_reference_for=used_reference_for,
-        observe=observe,
-    )
+    observe = partial(watch.trial, exercise) if watch is not None else None
+    with shown.namespace(exercise, failed) as (names, done):
+        return grade_exercise(
+            exercise,
+            names,
+            make_rng,
+            "all",
+            used_reference_for=failed,
+            done=done,
+            observe=observe,
+        )
 
 
 def _rng_maker(secret: bytes, *where: str) -> Callable[[str], np.random.Generator]:

@@ -99,6 +99,11 @@ class _Watch:
         self.seen = seen
         self.recorder: Recorder | None = None
 
+    def begin(self, exercise: Exercise) -> None:
+        """Forget what was seen of the exercise."""
+        if exercise is self.seen.exercise:
+            self.seen.checks.clear()
+
     def namespace(self, exercise: Exercise, namespace: Namespace) -> Namespace:
         """Put a recorder around the namespace of the exercise."""
         if exercise is not self.seen.exercise:

@@ -89,6 +89,10 @@ class Session:
 
     def close(self) -> None:
         """End all children and empty the scratch folder."""
+        self.start_over()
+
+    def start_over(self) -> None:
+        """End all children and empty the scratch folder; namespaces get new ones when asked."""
         for namespace in self._namespaces:
             namespace.forget()
         if not self.server.clean():

@@ -44,6 +44,7 @@ def grade_exercise(
     *,
     used_reference_for: Sequence[str] = (),
     observe: Callable[[Trial], None] | None = None,
+    done: Sequence[Trial] = (),
 ) -> ExerciseResult:
     """Run the chosen checks of an exercise on the answer in `namespace`.
 
@@ -60,7 +61,9 @@ def grade_exercise(
     used_reference_for : sequence of str
         Earlier exercises whose reference is bound in `namespace` over the student's name.
     observe : callable, optional
-        Is given each check of a function when it was run, with all that it found.
+        Is given each check of a function that was run here, with all that it found.
+    done : sequence of Trial
+        Checks of a function that were run before and are not run again.
 
     Returns
     -------
@@ -69,7 +72,7 @@ def grade_exercise(
     """
     if isinstance(exercise, FunctionExercise):
         used = tuple(used_reference_for)
-        return _grade_function(exercise, namespace, make_rng, which, used, observe)
+        return _grade_function(exercise, namespace, make_rng, which, used, done, observe)
     if isinstance(exercise, AnswersExercise):
         return grade_answers(exercise, namespace, which)
     return ExerciseResult(
@@ -203,13 +206,18 @@ def _grade_function(
     make_rng: MakeRng,
     which: str,
     used_reference_for: tuple[str, ...],
+    done: Sequence[Trial],
     observe: Callable[[Trial], None] | None,
 ) -> ExerciseResult:
+    known = {trial.check.name: trial for trial in done}
     trials = []
     for check in exercise.chosen_checks(which):
-        trials.append(run_check(exercise, check, namespace, make_rng))
-        if observe is not None:
-            observe(trials[-1])
+        trial = known.get(check.name)
+        if trial is None:
+            trial = run_check(exercise, check, namespace, make_rng)
+            if observe is not None:
+                observe(trial)
+        trials.append(trial)
     results = tuple(_check_result(exercise.name, trial) for trial in trials)
     failed = [trial.probe.calls for trial in trials if trial.failure and not trial.fault]
     calls = [call for trial in trials for call in trial.probe.calls]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from autograder.report.standing import Standing
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 WHY = "why points are missing"
 """No exercise is called so: its name would have no blanks."""
@@ -77,9 +78,9 @@ def why_text(each: Standing) -> str:
 def safe_text(text: str) -> str:
     """Return `text` in one line, and with an apostrophe before what would be a formula.
 
-    Characters that are not seen do not hide one. A formula behind a semicolon counts as well: a
+    Control characters are left out. Characters that are not seen do not hide one. A formula behind a semicolon counts as well: a
     spreadsheet set to semicolons may begin a cell there.
     """
-    line = _INNER.sub(r"\1'", " ".join(text.split()))
+    line = _INNER.sub(r"\1'", _CONTROL.sub("", " ".join(text.split())))
     seen = "".join(char for char in line if unicodedata.category(char) != "Cf").lstrip()
     return f"'{line}" if text.startswith(_FORMULA) or seen.startswith(_FORMULA) else line

@@ -117,10 +117,13 @@ def keeps_the_history(student, rng):
 @train.check(points=0.5, hidden=True, title="the loss falls at every small step")
 def the_loss_falls(student, rng):
     rows, y, _ = fresh_rows(rng, 12, 2)
-    answer = student.loosely(rows, y, *fresh_neuron(rng, 2), 0.05, 20)
+    start = fresh_neuron(rng, 2)
+    answer = student.loosely(rows, y, *start, 0.05, 20)
     loss = np.asarray(answer[2]["loss"], dtype=float)
     require(loss.shape in ((20,), (21,)), "The history needs a loss for each step.")
     require(np.all(np.diff(loss) < 0), "With a small learning rate the loss falls at every step.")
+    before, after = (squared_error(y, forward_pass(rows, *each)) for each in (start, answer[:2]))
+    require(after < before, "The loss falls in the history, but not with the returned w and b.")
 
 
 @train.mistake(

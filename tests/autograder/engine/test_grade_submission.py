@@ -142,6 +142,36 @@ def test_hidden_checks_tell_neither_inputs_nor_expected_values(grade):
             assert not (check.hidden and check.rows)
 
 
+SPY = """import os
+seen = []
+def keep(x):
+    if np.ndim(x):
+        seen.append(1)
+        open('seen', 'a').write('hidden input')
+def told():
+    return f"{len(seen)} seen, {'file' if os.path.exists('seen') else 'no file'}"
+"""
+
+
+@pytest.mark.parametrize("right_when_visible", [True, False])
+def test_what_is_shown_was_asked_for_before_anything_hidden_was_sent(grade, right_when_visible):
+    number = "2 * x if np.ndim(x) == 0 else x" if right_when_visible else "x"
+    graded = grade(
+        double=f"{SPY}\ndef double(x):\n    keep(x)\n    return {number}",
+        double_and_one="def double_and_one(x):\n    raise ValueError(told())",
+        numbers="class Late(dict):\n    pass\nnumbers = {'two': 7}\n",
+    )
+    (later,) = (e for e in graded.result.exercises if e.name == "double_and_one")
+    assert later.used_reference_for == ("double",)
+    assert "ValueError: 0 seen, no file" in later.checks[0].message
+
+
+def test_a_table_is_read_before_anything_hidden_was_sent(grade):
+    spy = "def double(x):\n    if np.ndim(x): numbers['two'] = 77\n    return x"
+    (table,) = (e for e in grade(double=spy).result.exercises if e.name == "numbers")
+    assert (table.points, table.checks[0].rows[0].yours) == (2, "2")
+
+
 def test_the_same_submission_gives_the_same_result(grade):
     first, second = (
         grade(double="def double(x): return x + 2"),

@@ -1,0 +1,6 @@
+# C12 · Ends the process as soon as it starts: an older, better score must not stay.
+# reports: ended its process
+
+# %% [first] trick
+import os
+os._exit(0)

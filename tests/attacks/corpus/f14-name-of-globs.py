@@ -1,0 +1,5 @@
+# F12 · A student whose id is a pattern that matches everyone.
+# student: [a-z]*
+
+# %% [first] trick
+x = 1
