@@ -78,8 +78,8 @@ def why_text(each: Standing) -> str:
 def safe_text(text: str) -> str:
     """Return `text` in one line, and with an apostrophe before what would be a formula.
 
-    Control characters are left out. Characters that are not seen do not hide one. A formula behind a semicolon counts as well: a
-    spreadsheet set to semicolons may begin a cell there.
+    Control characters are left out, and characters that are not seen do not hide a formula. One
+    behind a semicolon counts as well: a spreadsheet set to semicolons may begin a cell there.
     """
     line = _INNER.sub(r"\1'", _CONTROL.sub("", " ".join(text.split())))
     seen = "".join(char for char in line if unicodedata.category(char) != "Cf").lstrip()
