@@ -13,7 +13,7 @@ from pygments.token import Comment, Name, Number, String, Text
 
 CODE = "code"
 PROSE = "prose"
-MAX_TEXT = 50_000
+MAX_TEXT = 20_000
 """Characters of one cell that are compared; the rest is left out."""
 
 _WORD = re.compile(r"\w+")

@@ -91,6 +91,35 @@ def test_the_release_contributes_nothing():
     assert result.same == ()
 
 
+def lines(function, n=30):
+    """Code of its own: no two functions share a run of tokens."""
+    return "\n".join(f"a{i} = np.{function}(x[{i}], {i} * k) - {i}" for i in range(n))
+
+
+def test_what_was_given_and_is_pasted_into_an_answer_contributes_nothing():
+    given_code = lines("exp", 60)
+    works = [
+        Work(name, (Cell("f", f"{lines(own)}\n{given_code}"),))
+        for name, own in (("ada", "log"), ("bob", "abs"))
+    ]
+    assert find_similar(works, []).pairs
+    assert find_similar(works, [Cell("given", given_code)]).pairs == ()
+    pasted = [Work(name, (Cell("f", f"y = 1\n{given_code}"),)) for name in ("ada", "bob")]
+    assert find_similar(pasted, []).same == (("ada", "bob"),)
+    assert find_similar(pasted, [Cell("given", given_code)]).same == ()
+
+
+def test_what_is_common_counts_neither_for_nor_against_a_pair():
+    idiom = Cell("f", lines("exp", 60))
+    works = [Work(f"s{i}", (idiom, Cell("g", f"{lines(f'own{i}')}"))) for i in range(10)]
+    works += [Work(name, (idiom, Cell("g", lines("log")))) for name in ("ada", "bob")]
+    (pair,) = find_similar(works, []).pairs
+    assert (pair.first, pair.second) == ("ada", "bob")
+    assert 300 < pair.tokens <= len(tokens(lines("log"), CODE).words)
+    assert (pair.share_first, pair.share_second) == (1, 1)
+    assert [cell.first_name for cell in pair.cells] == ["g"]
+
+
 def test_a_copy_of_the_reference_is_named():
     found = assignment("hw1a")
     copied = {cell.id: renamed(cell.source) for cell in found.cells if cell.kind == "solution"}
