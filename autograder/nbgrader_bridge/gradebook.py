@@ -180,8 +180,7 @@ class GradebookWriter:
                 text = comment_on(found) if found else NO_RESPONSE
                 comments[name].auto_comment = text or None
         rows.save()
-        db.expire(notebook, ["score"])  # the sum of these rows; the penalty may depend on it
-        self.policy.assign(notebook, notebook.assignment)  # what is odd, `refresh_penalties` says
+        self.policy.assign(notebook, notebook.assignment)  # what fails, `refresh_penalties` says
         db.commit()
 
     def _write_checks(
