@@ -234,7 +234,7 @@ class GradebookWriter:
                 comments[cell.id].auto_comment = text or comment_below(cell.id, notebook, by_name)
         rows.save()
         self._book.db.expire(row, ["score"])  # the sum of these; the penalty may depend on it
-        self.policy.assign(row, submission)  # what is odd, `refresh_penalties` says
+        self.policy.assign(row, submission)  # what fails, `refresh_penalties` says
 
     def _write_checks(
         self, name: str, found: ExerciseResult | None, grades: Mapping[str, Any]
