@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli.common import course_option, open_course
-from autograder.cli.errors import Problem, wrapped
+from autograder.cli.errors import Problem
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -262,7 +262,7 @@ def _summary(console: Console, report: Report, what: str, dry_run: bool) -> None
     counted = [f"{n} {state}" for state in STATES if (n := report.count(state))]
     said = ", ".join(counted) or "nothing was found"
     dry = "Nothing was written: --dry-run. " if dry_run else ""
-    console.print(wrapped(f"{dry}{what}: {said}."), markup=False, soft_wrap=True)
+    console.print(f"{dry}{what}: {said}.", markup=False, soft_wrap=True)
 
 
 def _line(mark: str, who: str, text: str) -> str:

@@ -61,7 +61,7 @@ def test_an_encrypted_entry_is_refused():
     content = bytearray(zipped({"a.ipynb": b"x"}))
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         content[content.index(signature) + offset] |= 1
-    assert "encrypted" in refused(bytes(content))
+    assert refused(bytes(content)) == "it is encrypted"
 
 
 def test_an_unusual_compression_is_refused():
@@ -116,6 +116,26 @@ def test_a_directory_that_claims_to_be_huge_is_not_read():
     content[end + 12 : end + 16] = struct.pack("<I", 0xFFFFFFF0)
     with pytest.raises(Unreadable, match="no zip archive"):
         Archive(bytes(content))
+
+
+def test_a_directory_of_many_mebibytes_is_not_read(tmp_path):
+    size = archives.MAX_DIRECTORY + 1
+    with (tmp_path / "a.zip").open("wb") as file:
+        file.truncate(size)  # a hole: it takes no room
+        file.seek(size)
+        file.write(b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, size, 0, 0))
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match="directory is too large"):
+        Archive(tmp_path / "a.zip")
+    assert tracemalloc.get_traced_memory()[1] < 4 << 20
+    tracemalloc.stop()
+
+
+def test_an_entry_that_is_shorter_than_it_says_is_refused():
+    content = bytearray(zipped({"a.ipynb": b"x" * 1000}, compression=zipfile.ZIP_DEFLATED))
+    at = content.index(b"PK\x01\x02") + 24
+    content[at : at + 4] = struct.pack("<I", 2000)
+    assert "not as long" in refused(bytes(content))
 
 
 def test_a_name_that_stands_twice_is_said_and_the_last_counts():
