@@ -16,6 +16,7 @@ from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
 from autograder.cli.new_course import new_course
 from autograder.cli.page import page
+from autograder.cli.regrade import regrade
 from autograder.cli.release import release
 
 __all__ = ["main"]
@@ -44,6 +45,7 @@ COMMANDS = (
     due,
     extend,
     grade,
+    regrade,
     explain,
     feedback,
     export,

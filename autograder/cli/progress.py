@@ -208,7 +208,7 @@ class JsonLines:
         for text in (*result.incidents, *([outcome.failure] if outcome.failure else [])):
             self.say("incident", student=result.student, text=text)
 
-    def end(self, exit_code: int, need_a_look: int, interrupted: bool) -> None:
+    def end(self, exit_code: int, need_a_look: int, interrupted: bool, **more: Any) -> None:
         """Say how it ended."""
         self.say(
             "end",
@@ -217,6 +217,7 @@ class JsonLines:
             need_a_look=need_a_look,
             interrupted=interrupted,
             seconds=round(self.pace.seconds, 1),
+            **more,
         )
 
     def say(self, event: str, **fields: Any) -> None:

@@ -11,19 +11,18 @@ import contextlib
 import logging
 import multiprocessing
 import os
-import signal
 import statistics
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from multiprocessing.connection import Connection, wait
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import wait
 from typing import Any
 
-from autograder.engine.fingerprint import AssignmentLike, result_basis
-from autograder.engine.grade import Graded, grade_submission, not_reached
+from autograder.engine.fingerprint import result_basis
+from autograder.engine.grade import Graded, not_reached
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
-from autograder.engine.server import START_SECONDS, Server
+from autograder.engine.server import START_SECONDS
+from autograder.engine.worker import Loader, work
 from autograder.ingest import Submission
 from autograder.results import SubmissionResult
 
@@ -45,7 +44,28 @@ BOXES = 3
 
 _CONTEXT = multiprocessing.get_context("spawn")
 
-Loader = Callable[[], AssignmentLike]
+THREADS = (
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+"""What the libraries of linear algebra read when they are loaded."""
+
+
+@contextlib.contextmanager
+def one_thread() -> Iterator[None]:
+    """Let processes that are started meanwhile compute with one thread: each has its core."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def n_cores() -> int:
@@ -101,8 +121,9 @@ class _Worker:
 
     def __init__(self, arguments: tuple[Any, ...]) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=_work, args=(theirs, *arguments), daemon=True)
-        self.process.start()
+        self.process = _CONTEXT.Process(target=work, args=(theirs, *arguments), daemon=True)
+        with one_thread():
+            self.process.start()
         theirs.close()
         self.job: tuple[Submission, int] | None = None
         self.since = 0.0
@@ -251,49 +272,3 @@ class _Pool:
         for worker in self.workers:
             worker.join()
         self.workers.clear()
-
-
-def _work(connection: Connection, load: Loader, secret: bytes, tier: str, limits: Limits) -> None:
-    """Grade what comes until the connection closes; what a worker process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
-    assignment = load()
-    server = _server_that_ends_with_us(tier, assignment, limits)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    with server, contextlib.suppress(EOFError, OSError):
-        while True:
-            submission = connection.recv()
-            connection.send(grade_submission(submission, assignment, secret, server, limits))
-
-
-def _server_that_ends_with_us(tier: str, assignment: AssignmentLike, limits: Limits) -> Server:
-    """Return a server whose sandbox and folder are gone when this process is terminated.
-
-    The handler leaves at once: an exception from it could be caught on its way, for instance
-    where a student's object is being looked at. Until it is set, the signal waits.
-    """
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-    server = Server(tier, data_of(assignment), limits)
-
-    def leave(number: int, frame: Any) -> None:
-        try:
-            server.abandon()
-        finally:
-            os._exit(0)
-
-    signal.signal(signal.SIGTERM, leave)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    return server
-
-
-def _leave_with_parent() -> None:
-    """Leave at once when the process that wants the results is gone, however it ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def data_of(assignment: AssignmentLike) -> Mapping[str, bytes]:
-    """Return the assignment's data files."""
-    files: Mapping[str, bytes] = assignment.data_files
-    return files

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 NEW = "new"
+CHANGED_SUBMISSION = "changed submission"
 FORCED = "asked for"
 NOT_FINISHED = "grading failed before"
 NO_NOTEBOOK = "graded notebook missing"
 NOT_RECORDED = "missing from the gradebook"
 
 _CHANGED = {
-    "submission": "changed submission",
+    "submission": CHANGED_SUBMISSION,
     "checks": "checks changed",
     "grader": "grader changed",
     "secret": "secret changed",

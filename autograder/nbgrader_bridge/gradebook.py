@@ -81,6 +81,7 @@ class GradebookWriter:
         self.course = course
         self.assignment = assignment
         self.policy = LatePolicy(course)
+        self._notebook_ids: dict[str, str] = {}
         self._graded_cells: dict[str, dict[str, str]] = {}
         self._commented_cells: dict[str, dict[str, str]] = {}
 
@@ -115,6 +116,8 @@ class GradebookWriter:
         answered = [*notebook.solution_cells, *notebook.task_cells]
         self._graded_cells[expected.name] = {cell.id: cell.name for cell in graded}
         self._commented_cells[expected.name] = {cell.id: cell.name for cell in answered}
+        self._notebook_ids[expected.name] = notebook.id
+        self._assignment_id = notebook.assignment_id
         had = {cell.name: float(cell.max_score) for cell in graded}
         wanted = {c.id: float(c.points) for c in expected.cells if c.points is not None}
         if had != wanted:
@@ -230,24 +233,25 @@ class GradebookWriter:
         person = db.get(api.Student, student)
         if person is None:
             person = self._added(api.Student(id=student))
-        source = self._book.find_assignment(self.assignment.name)
         submission = db.scalars(
             select(api.SubmittedAssignment).where(
-                api.SubmittedAssignment.assignment_id == source.id,
+                api.SubmittedAssignment.assignment_id == self._assignment_id,
                 api.SubmittedAssignment.student_id == student,
             )
         ).one_or_none()
         if submission is None:
-            submission = self._added(api.SubmittedAssignment(assignment=source, student=person))
+            ids = {"assignment_id": self._assignment_id, "student_id": person.id}
+            submission = self._added(api.SubmittedAssignment(**ids))
         submission.timestamp = timestamp
         return submission
 
     def _submitted_notebook(self, submission: Any, name: str) -> Any:
-        source = self._book.find_notebook(name, self.assignment.name)
         for notebook in submission.notebooks:
-            if notebook.notebook_id == source.id:
+            if notebook.notebook_id == self._notebook_ids[name]:
                 return notebook
-        return self._added(api.SubmittedNotebook(notebook=source, assignment=submission))
+        # by id: an object would be kept alive in the class's list of all of them
+        ids = {"notebook_id": self._notebook_ids[name], "assignment_id": submission.id}
+        return self._added(api.SubmittedNotebook(**ids))
 
     def _added(self, row: Any) -> Any:
         self._book.db.add(row)
@@ -256,9 +260,8 @@ class GradebookWriter:
 
     def students(self) -> set[str]:
         """Return the students of whom the gradebook has a submission of the assignment."""
-        source = self._book.find_assignment(self.assignment.name)
         table = api.SubmittedAssignment
-        mine = select(table.student_id).where(table.assignment_id == source.id)
+        mine = select(table.student_id).where(table.assignment_id == self._assignment_id)
         return set(self._book.db.scalars(mine))
 
     def refresh_penalties(self) -> Refreshed:
