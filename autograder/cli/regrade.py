@@ -64,7 +64,7 @@ def regrade(
 
     if yes and dry_run:
         raise click.UsageError("--yes writes and --dry-run never does: give one of them.")
-    loaded = load_assignment(assignment)
+    loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
     from autograder.engine import choose, load_or_create
     from autograder.grading.lock import only_run

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder import engine
 from autograder.grading.loading import load_assignment
+from autograder.grading.lock import only_run
 from autograder.grading.run import ClassRun
 from autograder.nbgrader_bridge import Course, CourseError, GradebookWriter
 from autograder.nbgrader_bridge.converting import (
@@ -73,7 +74,8 @@ def grade_one(course: Course, assignment: Assignment, student: str) -> None:
     tier, secret = engine.choose(None), engine.load_or_create(course.root)
     path = course.state / "journal" / f"{assignment.name}.jsonl"
     journal = _journals.open(path)
-    with GradebookWriter(course, assignment) as gradebook:
+    doing = f"grade {assignment.name} --student {student}"
+    with only_run(course, doing), GradebookWriter(course, assignment) as gradebook:
         run = ClassRun(course, assignment, gradebook, journal, secret, tier, _here)
         for outcome in run.grade([student]):
             if outcome.failure:

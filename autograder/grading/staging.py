@@ -15,7 +15,7 @@ from autograder.engine.fingerprint import result_key
 from autograder.grading import reasons
 from autograder.grading.moves import Move, move
 from autograder.grading.run import ClassRun, Outcome, last_result
-from autograder.grading.submissions import read_submission
+from autograder.grading.submissions import read_handed_in
 from autograder.results import SubmissionResult
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Staging:
             return None
         result = SubmissionResult.from_json(record["result"])
         run = self.run
-        submission = read_submission(run.course, run.assignment.name, student)
+        submission = read_handed_in(run.course, run.assignment, student)
         same = result.key == result_key(submission, run.assignment, run.secret)
         if not same or result.isolation != run.tier:
             return None

@@ -52,10 +52,7 @@ c.GenerateAssignment.preprocessors = [
 # the same scores. Without these lines nbgrader runs students' code with your rights.
 c.Autograde.exporter_class = "autograder.grading.autograde.SandboxExporter"
 c.Autograde.sanitize_preprocessors = []
-c.Autograde.autograde_preprocessors = [
-    "autograder.grading.autograde.GradeInSandbox",
-    "nbgrader.preprocessors.AssignLatePenalties",
-]
+c.Autograde.autograde_preprocessors = ["autograder.grading.autograde.GradeInSandbox"]
 '''
 
 
