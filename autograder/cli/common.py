@@ -43,6 +43,15 @@ def students_option(command: Command) -> Command:
     )(command)
 
 
+def isolation_option(command: Command) -> Command:
+    """Add ``--isolation TIER`` to a command."""
+    return click.option(
+        "--isolation",
+        type=click.Choice(["namespaces", "landlock", "none"]),
+        help="Default: the best that works. With none, students' code can do what you can.",
+    )(command)
+
+
 def load_assignment(name: str, course_folder: Path | None = None) -> Assignment:
     """Return the homework `name`, or else the assignment of that name in a course directory."""
     from autograder.build import AssignmentError, load

@@ -71,7 +71,7 @@ class Examined:
 )
 @click.option("--json", "as_json", is_flag=True, help="For machines: one object on stdout.")
 def doctor(isolation: str | None, as_json: bool) -> None:
-    """Say which isolation this machine gives, and try to break out of it.
+    """Say which isolation works here, by trying to break it.
 
     Twelve escapes are really tried, from a process like a student's. Exit code 0: a safe tier
     works and everything was held; 1: something got through; 2: no safe tier works.

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.common import course_option, load_assignment, open_course, open_journal
+from autograder.cli.common import (
+    course_option,
+    isolation_option,
+    load_assignment,
+    open_course,
+    open_journal,
+)
 from autograder.cli.errors import Problem
 
 if TYPE_CHECKING:
@@ -26,11 +32,7 @@ if TYPE_CHECKING:
 @click.argument("names", metavar="[ASSIGNMENT] STUDENT EXERCISE", nargs=-1)
 @click.option("--full", is_flag=True, help="Every call, value and digit.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, always in full.")
-@click.option(
-    "--isolation",
-    type=click.Choice(["namespaces", "none"]),
-    help="As for `chalkgrad grade`.",
-)
+@isolation_option
 @course_option
 def explain(
     names: tuple[str, ...], full: bool, as_json: bool, isolation: str | None, course_folder: Path

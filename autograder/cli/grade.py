@@ -16,6 +16,7 @@ from autograder.cli import summary
 from autograder.cli.common import (
     chosen,
     course_option,
+    isolation_option,
     load_assignment,
     open_course,
     open_journal,
@@ -44,11 +45,7 @@ BESIDE = (
 @click.command()
 @click.argument("assignment")
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Default: one a core.")
-@click.option(
-    "--isolation",
-    type=click.Choice(["namespaces", "landlock", "none"]),
-    help="Default: the best that works. With none, students' code can read and write what you can.",
-)
+@isolation_option
 @click.option("--dask", metavar="ADDRESS", help="Grade on the cluster of this Dask scheduler.")
 @students_option
 @click.option("--force", is_flag=True, help="Grade again what did not change.")

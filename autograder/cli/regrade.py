@@ -15,6 +15,7 @@ from autograder.cli import summary
 from autograder.cli.common import (
     chosen,
     course_option,
+    isolation_option,
     load_assignment,
     open_course,
     open_journal,
@@ -37,7 +38,7 @@ INTERRUPTED = 130
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Show who would move, and write nothing.")
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Default: one a core.")
-@click.option("--isolation", type=click.Choice(["namespaces", "none"]), help="Default: namespaces.")
+@isolation_option
 @students_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @course_option

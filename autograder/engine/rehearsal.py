@@ -5,6 +5,8 @@ process that has seen a hidden input could carry it out there, and so could a la
 finds a file of it. So the visible checks of all exercises run first, and what came of them is kept
 until each exercise is graded. Where it turns out then that a reference must stand in, the scratch
 folder is emptied and every process ended before that exercise's visible checks are run once more.
+The same is done when a reference stood in already: the hidden checks of the exercise that it
+belongs to are still to come, and it must not answer them.
 """
 
 from __future__ import annotations
@@ -132,6 +134,8 @@ class Rehearsal:
             except Exception:  # ours: it is said when the exercise is graded, and happens again
                 LOG.exception("the visible checks of %s could not be run", name)
                 self._shown[name] = Shown(failed)
+        if any(shown.failed for shown in self._shown.values()):
+            session.start_over()
 
     def close(self) -> None:
         """End the first process."""

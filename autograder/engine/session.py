@@ -19,6 +19,9 @@ from autograder.engine.server import Child, Server, ServerLost
 from autograder.exercise import Reply
 
 MAX_SOURCE = 50_000
+MOST_BINDS = 2
+"""How many children may end in a row while references are bound in them."""
+
 LEAST_CPU = 0.25
 """Seconds of computing time below which no further child is started."""
 
@@ -183,6 +186,7 @@ class SandboxNamespace:
         self._whole = whole_tests
         self._child: Child | None = None
         self._failed_before = False
+        self._failed_binds = 0
         self._number = 0
         self._cpu = session.limits.cpu
 
@@ -239,6 +243,8 @@ class SandboxNamespace:
     def _ready(self) -> Child:
         """Return a child in which the cells have run, a new one if the last is gone."""
         while self._child is None:
+            if self._failed_binds >= MOST_BINDS:
+                raise Ended("crashed", "ended its process whenever a reference stood in")
             limits = self._limits_left()
             if self._failed_before:
                 self._session.spend_restart()
@@ -305,7 +311,9 @@ class SandboxNamespace:
         if self._bindings.names:
             sources, names = list(self._bindings.sources), list(self._bindings.names)
             message = {"op": "bind", "sources": sources, "names": names}
+            self._failed_binds += 1
             self._exchange(message, self._session.limits.call)
+            self._failed_binds = 0
 
     def _ask(self, message: dict[str, Any], seconds: float, **trees: Any) -> Reply:
         self._ready()

@@ -18,5 +18,4 @@ for name, call in {
 }.items():
     if call() == 0:
         got.append(name)
-inside = {"unshare", "chroot"}  # of a user namespace of its own, in which there is nothing more
-print("GOT" if set(got) - inside else "nothing", got)
+print("GOT" if got else "nothing", got)

@@ -11,8 +11,8 @@ from autograder import ingest
 from autograder.engine import grade_submission
 from autograder.engine.limits import Limits
 from autograder.engine.plan import NEVER_RUNS, RUNS_AS_BUILT, STUDENTS_OWN, plan
-from autograder.engine.pool import data_of
 from autograder.engine.server import Server
+from autograder.engine.worker import data_of
 from tests.autograder.ingest.damage import ASSIGNMENT, damaged_files
 
 SPECS = {cell.id: cell for cell in ASSIGNMENT.cells}
