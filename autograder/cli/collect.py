@@ -64,12 +64,12 @@ def collect(
     dry_run: bool,
     course_folder: Path,
 ) -> None:
-    """Collect submissions from an LMS, files or the exchange.
+    """Collect from nbgrader's exchange, a folder or an LMS archive.
 
-    SOURCE is an archive downloaded from Canvas or Moodle, another zip, a folder or a notebook;
-    without it, nbgrader's exchange is collected. Plain files are named STUDENT/ANYTHING.ipynb or
-    STUDENT_ASSIGNMENT.ipynb. A newer submission is never replaced by an older one. Exit code 0:
-    all collected; 1: some need a look; 2: nothing found.
+    Archives that Canvas and Moodle make of all submissions are recognised by their names.
+    SOURCE is a folder, a zip archive or a notebook; without it, nbgrader's exchange. Plain files
+    are named STUDENT/ANYTHING.ipynb or STUDENT_ASSIGNMENT.ipynb. A newer submission is never
+    replaced by an older one. Exit code 0: all collected; 1: some need a look; 2: nothing found.
     """
     from rich.console import Console
     from rich.markup import escape
