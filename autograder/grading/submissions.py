@@ -79,11 +79,16 @@ def not_graded(
             reason = reasons.why(record, basis, tier)
         if not reason and student not in recorded:
             reason = reasons.NOT_RECORDED
-        if not reason and not _autograded(course, assignment.name, student).is_file():
+        if not reason and not _is_there(_autograded(course, assignment.name, student)):
             reason = reasons.NO_NOTEBOOK
         if reason:
             pending[student] = reason
     return pending
+
+
+def _is_there(path: Path) -> bool:
+    """Say whether a notebook was written; a power loss may leave an empty one."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _autograded(course: Course, assignment: str, student: str) -> Path:
