@@ -123,11 +123,16 @@ def not_graded(
         if not reason and student not in recorded:
             reason = reasons.NOT_RECORDED
         notebooks = _autograded(course, assignment, student)
-        if not reason and not all(path.is_file() for path in notebooks):
+        if not reason and not all(_is_there(path) for path in notebooks):
             reason = reasons.NO_NOTEBOOK
         if reason:
             pending[student] = reason
     return pending
+
+
+def _is_there(path: Path) -> bool:
+    """Say whether a notebook was written; a power loss may leave an empty one."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _autograded(course: Course, assignment: Assignment, student: str) -> list[Path]:

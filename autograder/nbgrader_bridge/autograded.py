@@ -279,10 +279,11 @@ def _text_of(notebook: NotebookDict) -> str:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Put a read-only file in place in one step, and see it onto the disk.
+    """Put a read-only file in place in one step.
 
     The name of the file that is written first is always the same, so that a run that was killed
-    leaves nothing behind that the next one does not write over.
+    leaves nothing behind that the next one does not write over. Seeing it onto the disk would take
+    longer than all else; what a power loss left empty is graded again (`not_graded`).
     """
     scratch = path.with_name(f".new-{path.name}")
     scratch.unlink(missing_ok=True)
@@ -290,8 +291,6 @@ def _replace(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(fd, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(fd)
         os.chmod(scratch, _READ_ONLY)
         os.replace(scratch, path)
     except BaseException:

@@ -213,3 +213,14 @@ def test_after_a_power_loss_in_the_journal_the_rest_is_graded_again(course, toy_
     toy_engine.graded.clear()
     run(*GRADE)
     assert toy_engine.graded == []
+
+
+def test_a_notebook_that_a_power_loss_left_empty_is_written_again(course, toy_engine, run):
+    run(*GRADE)
+    toy_engine.graded.clear()
+    path = course / "autograded" / "bob" / "toy" / "toy.ipynb"
+    whole = path.read_bytes()
+    path.chmod(0o644)
+    path.write_bytes(b"")
+    assert "1 to grade (1 graded notebook missing)" in run(*GRADE)[1]
+    assert (toy_engine.graded, path.read_bytes()) == (["bob"], whole)
