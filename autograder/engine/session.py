@@ -258,7 +258,7 @@ class SandboxNamespace:
                 shown = [_error_output(end)]
                 session.outputs.setdefault(cell.id, shown)
                 raise
-            self._keep_verdict(cell, read_verdict(message))
+            self._keep_verdict(cell, read_verdict(message, cell.source))
             if cell.id not in session.outputs and not self._whole:
                 session.keep_outputs(cell.id, message.get("outputs"))
 
