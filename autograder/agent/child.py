@@ -11,9 +11,12 @@ import inspect
 import os
 import socket
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    from .private import np
 
 from . import tree, wire
 from .capture import OutputCaps

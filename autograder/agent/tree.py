@@ -11,9 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    from .private import np
 
 MAX_DEPTH = 16
 MAX_NODES = 200_000
@@ -26,9 +29,6 @@ DTYPES = {
     for kind, sizes in {"i": (1, 2, 4, 8), "u": (1, 2, 4, 8), "f": (2, 4, 8), "c": (8, 16)}.items()
     for size in sizes
 } | {"b1": np.dtype(bool)}
-
-DEFAULT_RNG = np.random.default_rng
-"""As it is before a student may have bound another to its name."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -248,7 +248,7 @@ class Unpacker:
         if tag == "f" and self._formula is not None and isinstance(rest[0], str):
             return self._formula(rest[0])
         if tag == "g" and self._formula is not None and type(rest[0]) is int and rest[0] >= 0:
-            return DEFAULT_RNG(rest[0])
+            return np.random.default_rng(rest[0])
         raise Malformed("an unknown tag")
 
     @staticmethod

@@ -10,38 +10,30 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import select
 import signal
 import socket
 import sys
 import time
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import child, confine, scratch, traces, wire
+from .settings import Settings
+from .trial import problem
 
-
-class Settings(NamedTuple):
-    """How this server runs.
-
-    Parameters
-    ----------
-    scratch : str
-        The writable folder, also the working directory.
-    uid : int or None
-        The unprivileged user that children become, where the server is root.
-    strict : bool
-        Whether a limit that cannot be set is an error.
-    """
-
-    scratch: str
-    uid: int | None
-    strict: bool
+WATCH_SECONDS = 0.05
+"""How often the scratch folder is measured while there are children."""
 
 
 def main(control_fd: int, settings: dict[str, Any]) -> None:
-    """Warm up, say so, and serve until the parent is gone."""
+    """Warm up, try a child's confinement, say so, and serve until the parent is gone."""
     control = socket.socket(fileno=control_fd)
     zygote = Zygote(control, Settings(**settings))
     confine.die_with_parent()
+    said = problem(zygote.settings, zygote.confinement)
+    if said:
+        wire.send(control, {"ready": False, "problem": said})
+        return
     zygote.warm()
     confine.not_dumpable()
     wire.send(control, {"ready": True, "python": sys.version.split()[0]})
@@ -66,7 +58,10 @@ class Zygote:
     def __init__(self, control: socket.socket, settings: Settings) -> None:
         self.control = control
         self.settings = settings
+        self.confinement = settings.confinement()
         self.children: set[int] = set()
+        self.overfull: set[int] = set()
+        self.spent = 0.0
         self.shell: Any = None
         self.standing: dict[str, Any] = {}
 
@@ -78,15 +73,16 @@ class Zygote:
             signal.signal(number, signal.SIG_DFL)
         os.chdir(self.settings.scratch)
         self.shell = warm.warm_shell()
-        scratch.empty(self.settings.scratch)
+        scratch.empty(self.settings.scratch, self.settings.data)
         gc.collect()
         gc.freeze()
         self.standing = traces.standing()
 
     def serve(self) -> None:
         """Obey the parent, one frame at a time."""
-        commands = {"fork": self.fork, "kill": self.kill, "clean": self.clean}
+        commands = {"fork": self.fork, "kill": self.kill, "cpu": self.cpu, "clean": self.clean}
         while True:
+            self._watch()
             try:
                 message, fds = receive_with_fds(self.control)
             except wire.WireClosed:
@@ -97,20 +93,41 @@ class Zygote:
                 reply = {"error": str(error)}
             wire.send(self.control, reply)
 
+    def _watch(self) -> None:
+        """Wait for the parent; end the children meanwhile if their files are too much."""
+        while self.settings.tier != "none" and self.children:
+            if select.select([self.control], [], [], WATCH_SECONDS)[0]:
+                return
+            if self._is_overfull():
+                self._end_overfull()
+
+    def _is_overfull(self) -> bool:
+        if self.settings.tier == "namespaces":  # a file system of its own, of limited size
+            return scratch.is_crowded(self.settings.scratch)
+        return scratch.is_over(self.settings.scratch, self.settings.scratch_bytes)
+
+    def _end_overfull(self) -> None:
+        """End every child, without forgetting how, and empty the scratch folder."""
+        for pid in self.children - self.overfull:
+            os.kill(pid, signal.SIGKILL)
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+        self.overfull |= self.children
+        self._empty()
+
     def fork(self, message: dict[str, Any], fds: list[int]) -> dict[str, Any]:
         """Fork a child that serves the passed socket."""
         sock = socket.socket(fileno=fds[0])
-        pid = os.fork()
+        parent, pid = os.getpid(), os.fork()
         if pid == 0:
-            self._be_child(sock, message)
+            self._be_child(sock, message, parent)
         sock.close()
         self.children.add(pid)
         return {"pid": pid}
 
-    def _be_child(self, sock: socket.socket, message: dict[str, Any]) -> None:
+    def _be_child(self, sock: socket.socket, message: dict[str, Any], parent: int) -> None:
         try:
             self.control.detach()
-            fd = confine.enter(sock, message["limits"], self.settings.uid, self.settings.strict)
+            fd = confine.enter(sock, message["limits"], self.confinement, parent)
             child.serve(socket.socket(fileno=fd), self.shell, message["output_caps"])
         finally:
             os._exit(0)
@@ -120,14 +137,25 @@ class Zygote:
         pid = message["pid"]
         if pid not in self.children:
             return {"error": "no such child"}
+        full = pid in self.overfull
         self.children.discard(pid)
-        return _end(pid)
+        self.overfull.discard(pid)
+        return self._end(pid) | {"overfull": full}
+
+    def cpu(self, message: dict[str, Any], fds: list[int]) -> dict[str, Any]:
+        """Say how much computing time all children took since the last `clean`."""
+        return {"cpu": self.spent + sum(map(_cpu_of, self.children))}
+
+    def _end(self, pid: int) -> dict[str, Any]:
+        how = _end(pid)
+        self.spent += how["cpu"]
+        return how
 
     def kill_all(self) -> None:
         """End every child; in a process namespace of our own, everything there is."""
         for pid in list(self.children):
             self.children.discard(pid)
-            _end(pid)
+            self._end(pid)
         if os.getpid() == 1:  # we are the namespace's init: -1 is all others in it
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
@@ -138,13 +166,22 @@ class Zygote:
     def clean(self, message: dict[str, Any], fds: list[int]) -> dict[str, Any]:
         """End every child and empty the scratch folder."""
         self.kill_all()
-        if not scratch.is_empty(self.settings.scratch):
+        self.spent = 0.0
+        return {"clean": self._empty() and self._untouched()}
+
+    def _empty(self) -> bool:
+        """Empty the scratch folder and say whether it is."""
+        where = self.settings.scratch, self.settings.data
+        if not scratch.is_empty(*where):
             self._empty_as_child()
-        return {"clean": scratch.is_empty(self.settings.scratch) and self._untouched()}
+        return scratch.is_empty(*where)
 
     def _untouched(self) -> bool:
-        """Say whether no submission left more than files; a plain process shares the machine's."""
-        if not self.settings.strict:
+        """Say whether no submission left more than files in namespaces of our own.
+
+        The filter sees to it on every tier; this would notice if it did not.
+        """
+        if self.settings.tier != "namespaces":
             return True
         return traces.objects_left() == 0 and traces.standing() == self.standing
 
@@ -154,11 +191,18 @@ class Zygote:
         if pid == 0:
             try:
                 if self.settings.uid is not None:
-                    confine.become(self.settings.uid)
-                scratch.empty(self.settings.scratch)
+                    confine.become(self.settings.uid, self.settings.search)
+                scratch.empty(self.settings.scratch, self.settings.data)
             finally:
                 os._exit(0)
         os.waitpid(pid, 0)
+
+
+def _cpu_of(pid: int) -> float:
+    """Return the computing time of a living child, from the clock that the kernel has of it."""
+    with contextlib.suppress(OSError):  # other systems number clocks in another way
+        return time.clock_gettime((~pid << 3) | 2)  # MAKE_PROCESS_CPUCLOCK(pid, CPUCLOCK_SCHED)
+    return 0.0
 
 
 def _end(pid: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import click
 from autograder.cli.build import build
 from autograder.cli.check import check
 from autograder.cli.collect import collect
+from autograder.cli.doctor import doctor
 from autograder.cli.due import due
 from autograder.cli.errors import Commands
 from autograder.cli.explain import explain
@@ -50,6 +51,7 @@ COMMANDS = (
     feedback,
     export,
     page,
+    doctor,
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -45,8 +45,8 @@ BESIDE = (
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Default: one a core.")
 @click.option(
     "--isolation",
-    type=click.Choice(["namespaces", "none"]),
-    help="Default: namespaces. With none, students' code can read and write what you can.",
+    type=click.Choice(["namespaces", "landlock", "none"]),
+    help="Default: the best that works. With none, students' code can read and write what you can.",
 )
 @students_option
 @click.option("--force", is_flag=True, help="Grade again what did not change.")

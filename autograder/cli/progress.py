@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ISOLATION = {
     "namespaces": "each in a sandbox",
     "": "each in a sandbox",
+    "landlock": "each confined by Landlock and a system-call filter (see chalkgrad doctor)",
     "none": "WITHOUT isolation",
 }
 

@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from autograder.agent import scratch
+
 PREFIX = "chalkgrad-"
 LOCK = "owner"
 OLD_SECONDS = 60.0
@@ -29,7 +31,7 @@ class Folder:
 
     def remove(self) -> None:
         """Remove the folder and all that is in it."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        _remove_tree(self.path)
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
@@ -48,9 +50,18 @@ def _remove_unless_locked(path: Path) -> None:
     fd = os.open(path / LOCK, os.O_RDWR | os.O_NOFOLLOW)
     try:
         if _lock(fd):
-            shutil.rmtree(path, ignore_errors=True)
+            _remove_tree(path)
     finally:
         os.close(fd)
+
+
+def _remove_tree(path: Path) -> None:
+    """Remove a folder with all that is in it, however deep a submission nested it."""
+    try:
+        shutil.rmtree(path, ignore_errors=True)
+    except RecursionError:
+        scratch.empty(str(path))
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _lock(fd: int) -> bool:

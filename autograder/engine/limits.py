@@ -21,13 +21,17 @@ class Limits:
     submission : float
         Wall time of everything, restarts included.
     cpu : int
-        CPU time of one child, in whole seconds; the kernel ends it.
+        CPU time of everything, in whole seconds: a child may use what those before it left, and
+        the kernel ends it then. So endless loops in many functions cost this and no more.
     address_space : int
         Virtual memory of one child, of which the warm interpreter takes about 0.2 GiB.
     file_bytes : int
         Longest file that a child can write.
     scratch_bytes : int
-        All files of a submission together (in a sandbox).
+        All files of a submission together. On the tier "namespaces" a file system holds them to
+        it. On "landlock" their folder is measured twenty times a second and the submission ended:
+        more is written for a moment, and files that are open but removed are not seen, which are
+        at most `open_files` times `file_bytes`, a quarter as long there as here.
     open_files : int
         Descriptors of one child.
     processes : int
@@ -70,12 +74,13 @@ class Limits:
         """Return these limits with some of them changed."""
         return replace(self, **changes)
 
-    def rlimits(self) -> dict[str, int]:
+    def rlimits(self, tier: str = "namespaces") -> dict[str, int]:
         """Return the limits that the kernel holds a child to."""
+        file_bytes = self.file_bytes // 4 if tier == "landlock" else self.file_bytes
         return {
             "address_space": self.address_space,
             "cpu_seconds": self.cpu,
-            "file_bytes": self.file_bytes,
+            "file_bytes": file_bytes,
             "open_files": self.open_files,
             "core_bytes": 0,
             "processes": self.processes,

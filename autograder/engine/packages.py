@@ -111,3 +111,23 @@ def hidden_folders() -> list[Path]:
     real = {path.resolve() for path in found if path.is_dir()}
     inside = [path for path in real if any(path.is_relative_to(m.resolve()) for m in mounted)]
     return sorted(inside)
+
+
+def readable() -> list[Path]:
+    """Return the files and folders of the interpreter and the allowed packages, and no others.
+
+    For rules that cannot take anything away again: where packages are installed among the
+    interpreter's libraries, the neighbours of their folder are listed one by one.
+    """
+    hidden = set(hidden_folders())
+    found = [path.resolve() for path in interpreter_paths() if path.exists()]
+    found = [part for path in found for part in _without(path, hidden)]
+    return [*found, *sorted(set(site_entries().values()))]
+
+
+def _without(path: Path, hidden: set[Path]) -> list[Path]:
+    if path in hidden:
+        return []
+    if not any(each.is_relative_to(path) for each in hidden):
+        return [path]
+    return [part for each in sorted(path.iterdir()) for part in _without(each, hidden)]

@@ -1,13 +1,23 @@
-"""A child's answer about a call or a value, rebuilt from its frame."""
+"""What a child said, or how it ended without a word."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from autograder.agent import tree, wire
+from autograder.engine.limits import Limits
 from autograder.exercise import Reply
 
 KINDS = ("value", "raised", "missing", "unsendable")
+
+
+class Ended(Exception):
+    """The child is gone: `kind` is "timeout" or "crashed", the text says how."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
 
 
 def read_reply(message: dict[str, Any], payload: bytes) -> Reply:
@@ -29,3 +39,24 @@ def read_reply(message: dict[str, Any], payload: bytes) -> Reply:
     error_type = tree.clean_text(str(message.get("error_type", ""))[:200])
     text = tree.clean_text(str(message.get("message", ""))[:2000])
     return Reply(str(kind), value, error_type, text, kept)
+
+
+def how_it_ended(how: dict[str, Any], cpu: int, limits: Limits) -> tuple[str, str]:
+    """Return the kind and the sentence of a child that ended by itself, of `cpu` seconds left."""
+    number = how.get("signal", 0)
+    if how.get("overfull"):
+        return "crashed", f"wrote more than {limits.scratch_bytes >> 20} MiB of files, or too many"
+    if number == 9 and how.get("cpu", 0) >= cpu - 0.5:
+        return "timeout", f"used more than {limits.cpu} s of computing time"
+    if number == 11:
+        return "crashed", "ended its process with a memory fault (segmentation fault)"
+    if number:
+        return "crashed", f"ended its process by signal {number}"
+    return "crashed", "ended its process"
+
+
+def error_output(end: Ended) -> dict[str, Any]:
+    """Return what is shown in place of the outputs of a cell that did not end."""
+    name = "TimeoutError" if end.kind == "timeout" else "ProcessEnded"
+    said = f"This cell {end.message}; it was left out from then on."
+    return {"output_type": "error", "ename": name, "evalue": said, "traceback": [said]}

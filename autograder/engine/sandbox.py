@@ -1,8 +1,9 @@
-"""The command line of a fork server, in a bubblewrap sandbox or plain.
+"""The command line of a fork server: in a bubblewrap sandbox, under Landlock alone, or plain.
 
-Inside the sandbox there is: the interpreter and the system's libraries, the packages of
+A student's process may open: the interpreter and the system's libraries, the packages of
 `packages.site_entries`, the agent, matplotlib's font cache, the assignment's data (all read-only),
 four devices, and one writable folder of limited size. No home, no /proc, no network, no course.
+On the tier "namespaces" the rest is not there, on "landlock" it cannot be opened.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ import contextlib
 import functools
 import json
 import os
+import secrets
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder import agent
+from autograder.agent import scratch
 from autograder.engine import packages
 
 AGENT = Path(agent.__file__).resolve().parent
@@ -33,9 +38,11 @@ AGENT_THERE, SITE, FONTS, HOME, SCRATCH = (
 )
 CONTROL_FD = 3
 
+DEVICES = tuple(f"/dev/{name}" for name in ("null", "zero", "random", "urandom"))
+
 _BOOT = """\
-import importlib.util, json, sys
-folder, paths, control, settings = json.loads(sys.argv[1])
+import importlib, importlib.util, json, sys
+folder, paths, main, control, settings = json.loads(sys.argv[1])
 sys.argv = [""]
 sys.path[:] = [path for path in sys.path if path] + paths
 spec = importlib.util.spec_from_file_location(
@@ -43,8 +50,7 @@ spec = importlib.util.spec_from_file_location(
 module = importlib.util.module_from_spec(spec)
 sys.modules["chalkgrad_agent"] = module
 spec.loader.exec_module(module)
-import chalkgrad_agent.zygote
-chalkgrad_agent.zygote.main(control, settings)
+importlib.import_module("chalkgrad_agent." + main).main(control, settings)
 """
 
 
@@ -67,26 +73,73 @@ class Launch:
     cwd: str
 
 
-def launch(tier: str, control_fd: int, scratch_bytes: int, data: Path, work: Path) -> Launch:
+def launch(
+    tier: str, control_fd: int, scratch_bytes: int, folder: Path, main: str = "zygote"
+) -> Launch:
     """Return how to start a fork server under `tier`.
 
     Parameters
     ----------
-    tier : {"namespaces", "none"}
-        Inside bubblewrap, or as a plain process with limits and time-outs alone.
+    tier : {"namespaces", "landlock", "none"}
+        Inside bubblewrap; as a process whose children are confined by Landlock and the
+        system-call filter; or as a plain process with limits and time-outs alone.
     control_fd : int
         The server's end of the control socket.
     scratch_bytes : int
-        Size of the writable folder, in the sandbox.
-    data : Path
-        The folder that the child sees as ``data``.
-    work : Path
-        The writable folder, for a plain process.
+        Size of the writable folder, where the tier holds it to one.
+    folder : Path
+        Has what `prepare` made.
+    main : {"zygote", "trial"}
+        The agent's module to run: the server, or a trial of what its children would be held to.
     """
     if tier == "namespaces":
-        argv = [*bwrap(data, scratch_bytes), *_python_in_sandbox(control_fd)]
+        argv = [*bwrap(data_folder(tier, folder), scratch_bytes)]
+        argv += _python(AGENT_THERE, [SITE], main, control_fd, _settings_in_namespaces())
         return Launch(tuple(argv), {"PATH": os.environ.get("PATH", "")}, "/")
-    return _plain(control_fd, work)
+    work = folder / "work"
+    if tier == "landlock":
+        settings = _settings_of_landlock(folder, scratch_bytes)
+        argv = _python(str(AGENT), [str(folder / "site")], main, control_fd, settings)
+        home = str(folder / "home")
+        return Launch(tuple(argv), environment(home, str(work), str(font_cache())), str(work))
+    paths = sorted({str(path.parent) for path in packages.site_entries().values()})
+    argv = _python(str(AGENT), paths, main, control_fd, {"tier": tier, "scratch": str(work)})
+    return Launch(tuple(argv), environment(str(work), str(work), str(font_cache())), str(work))
+
+
+def data_folder(tier: str, folder: Path) -> Path:
+    """Return where the assignment's data lies below `folder`.
+
+    Without mounts it must not lie in the writable folder, where it is a link then: Landlock takes
+    no right away again further down.
+    """
+    return folder / "data" if tier == "landlock" else folder / "work" / "data"
+
+
+def prepare(tier: str, folder: Path) -> None:
+    """Make what a fork server needs below `folder`, beside the data."""
+    folder.chmod(0o755)
+    data_folder(tier, folder).mkdir(parents=True)
+    if tier == "landlock":
+        for name in ("data", "home", "site"):
+            (folder / name).mkdir(exist_ok=True)
+            (folder / name).chmod(0o755)
+        for name, path in packages.site_entries().items():
+            (folder / "site" / name).symlink_to(path)
+        renew_scratch(folder)
+
+
+def renew_scratch(folder: Path) -> None:
+    """Put a new writable folder in the place of the old one, under Landlock.
+
+    The old one is not gone through: a process of a server that was killed may live a moment more.
+    """
+    work = folder / "work"
+    if work.exists():
+        work.rename(folder / f"old-{secrets.token_hex(4)}")
+    work.mkdir()
+    work.chmod(0o1777 if os.geteuid() == 0 else 0o700)
+    (work / scratch.DATA).symlink_to(folder / "data")
 
 
 def environment(home: str, work: str, matplotlib_cache: str) -> dict[str, str]:
@@ -107,12 +160,51 @@ def environment(home: str, work: str, matplotlib_cache: str) -> dict[str, str]:
     }
 
 
-def _python_in_sandbox(control_fd: int) -> list[str]:
-    uid = STUDENT_UID if os.geteuid() == 0 else None
-    settings = {"scratch": SCRATCH, "uid": uid, "strict": True}
-    boot = json.dumps([AGENT_THERE, [SITE], control_fd, settings])
+def _python(
+    agent_folder: str, paths: list[str], main: str, control_fd: int, settings: dict[str, Any]
+) -> list[str]:
+    boot = json.dumps([agent_folder, paths, main, control_fd, settings])
     # Not -I: it would ignore PYTHONHASHSEED, and the environment is all our own.
     return [str(packages.interpreter()), "-s", "-S", "-P", "-B", "-c", _BOOT, boot]
+
+
+def _settings_in_namespaces() -> dict[str, Any]:
+    return {
+        "tier": "namespaces",
+        "scratch": SCRATCH,
+        "uid": _students_uid(),
+        "read": [*map(str, packages.interpreter_paths()), SITE, AGENT_THERE, FONTS, HOME],
+        "change": [SCRATCH],
+        "devices": DEVICES,
+    }
+
+
+def _settings_of_landlock(folder: Path, scratch_bytes: int) -> dict[str, Any]:
+    read = [*packages.readable(), AGENT, font_cache(), folder / "data", folder / "home"]
+    listed = [*packages.interpreter_paths(), folder / "site"]
+    return {
+        "tier": "landlock",
+        "scratch": str(folder / "work"),
+        "uid": _students_uid(),
+        "search": os.geteuid() == 0 and _is_closed([*read, folder]),
+        "read": [*map(str, read)],
+        "listed": [str(path) for path in listed if path.is_dir()],
+        "change": [str(folder / "work")],
+        "devices": DEVICES,
+        "data": str(folder / "data"),
+        "scratch_bytes": scratch_bytes,
+    }
+
+
+def _students_uid() -> int | None:
+    return STUDENT_UID if os.geteuid() == 0 else None
+
+
+def _is_closed(paths: Sequence[Path]) -> bool:
+    """Say whether a folder among or above `paths` may not be entered by other users."""
+    real = {path.resolve() for path in paths}
+    folders = {path for path in real if path.is_dir()} | {p for path in real for p in path.parents}
+    return any(not folder.stat().st_mode & stat.S_IXOTH for folder in folders)
 
 
 def bwrap(data: Path, scratch_bytes: int) -> list[str]:
@@ -157,8 +249,8 @@ def _mounts(data: Path, scratch_bytes: int) -> list[str]:
     for name, path in packages.site_entries().items():
         argv += ["--ro-bind", str(path), f"{SITE}/{name}"]
     argv += ["--ro-bind", str(AGENT), AGENT_THERE, "--ro-bind", str(font_cache()), FONTS]
-    for device in ("null", "zero", "random", "urandom"):
-        argv += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    for device in DEVICES:
+        argv += ["--dev-bind", device, device]
     argv += ["--perms", "0755", "--dir", HOME]
     size = ["--size", str(scratch_bytes)] if _knows_size() else []
     argv += ["--perms", "1777", *size, "--tmpfs", SCRATCH]
@@ -184,16 +276,6 @@ def _knows_size() -> bool:
     """Say whether this bubblewrap can limit a tmpfs (0.7 and later)."""
     done = subprocess.run([_bwrap_path(), "--help"], capture_output=True, text=True, check=False)
     return "--size" in done.stdout + done.stderr
-
-
-def _plain(control_fd: int, work: Path) -> Launch:
-    """Start the fork server as a plain process: for one's own code, or by explicit request."""
-    settings = {"scratch": str(work), "uid": None, "strict": False}
-    paths = sorted({str(path.parent) for path in packages.site_entries().values()})
-    boot = json.dumps([str(AGENT), paths, control_fd, settings])
-    argv = (str(packages.interpreter()), "-s", "-S", "-P", "-B", "-c", _BOOT, boot)
-    env = environment(str(work), str(work), str(font_cache()))
-    return Launch(argv, env, str(work))
 
 
 @functools.lru_cache(maxsize=1)

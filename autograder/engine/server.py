@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from autograder.agent import wire
+from autograder.agent import scratch, wire
 from autograder.engine import sandbox
 from autograder.engine.folder import Folder
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
@@ -41,7 +41,7 @@ class Server:
 
     Parameters
     ----------
-    tier : {"namespaces", "none"}
+    tier : {"namespaces", "landlock", "none"}
         How it is isolated; see `autograder.engine.isolation`.
     data_files : mapping of str to bytes
         Files that students' code finds as ``data/<name>``, read-only.
@@ -64,7 +64,7 @@ class Server:
         self.limits = limits
         self._temporary = Folder()
         self._folder = self._temporary.path
-        self._data = self._folder / "work" / "data"
+        sandbox.prepare(tier, self._folder)
         self._write_data(data_files or {})
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -109,11 +109,7 @@ class Server:
         ours, theirs = socket.socketpair()
         with theirs, tempfile.TemporaryFile() as log:
             how = sandbox.launch(
-                self.tier,
-                theirs.fileno(),
-                self.limits.scratch_bytes,
-                self._data,
-                self._folder / "work",
+                self.tier, theirs.fileno(), self.limits.scratch_bytes, self._folder
             )
             self._process = subprocess.Popen(
                 how.argv,
@@ -133,7 +129,7 @@ class Server:
         try:
             message, _ = wire.receive(control, time.monotonic() + START_SECONDS)
             if message.get("ready") is not True:
-                raise wire.WireError("an unexpected first frame")
+                raise wire.WireError(str(message.get("problem", "an unexpected first frame")))
         except wire.WireError as error:
             self.stop()
             log.seek(0)
@@ -150,10 +146,10 @@ class Server:
         """
         self.start()
         ours, theirs = socket.socketpair()
-        message = {"op": "fork", "limits": limits.rlimits(), "output_caps": limits.output_caps()}
+        what = {"limits": limits.rlimits(self.tier), "output_caps": limits.output_caps()}
         with theirs:
             try:
-                reply = self._ask(message, theirs.fileno())
+                reply = self._ask({"op": "fork"} | what, theirs.fileno())
             except ServerLost:
                 ours.close()
                 raise
@@ -173,6 +169,16 @@ class Server:
             return self._ask({"op": "kill", "pid": child.pid})
         except ServerLost:
             return {}
+
+    def cpu_seconds(self) -> float:
+        """Return the computing time of all children since the last `clean`.
+
+        Raises
+        ------
+        ServerLost
+            If the fork server does not answer.
+        """
+        return float(self._ask({"op": "cpu"}).get("cpu", 0.0))
 
     def clean(self) -> bool:
         """End all children and empty the scratch folder, by a new sandbox if need be.
@@ -201,8 +207,7 @@ class Server:
             self._kill()
             self._process.wait()
             self._process = None
-        if self.tier == "none":
-            self._empty_plain_scratch()
+            self._empty_shared_scratch()
 
     def close(self) -> None:
         """End the sandbox and remove our temporary folder."""
@@ -241,15 +246,16 @@ class Server:
             raise ServerLost(str(error)) from None
 
     def _write_data(self, files: Mapping[str, bytes]) -> None:
-        self._folder.chmod(0o755)
-        self._data.mkdir(parents=True)
+        data = sandbox.data_folder(self.tier, self._folder)
         for name, content in files.items():
-            path = self._data / Path(name).name
+            path = data / Path(name).name
             path.write_bytes(content)
             path.chmod(0o444)
 
-    def _empty_plain_scratch(self) -> None:
-        from autograder.agent import scratch
-
+    def _empty_shared_scratch(self) -> None:
+        """Leave nothing to the next fork server, where the folder does not end with this one."""
         with contextlib.suppress(OSError):
-            scratch.empty(str(self._folder / "work"))
+            if self.tier == "none":
+                scratch.empty(str(self._folder / "work"))
+            if self.tier == "landlock":
+                sandbox.renew_scratch(self._folder)

@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from autograder.agent import tree, wire
 from autograder.engine.asserts import Verdict, read_verdict
+from autograder.engine.bindings import Bindings
 from autograder.engine.limits import Limits
 from autograder.engine.outputs import clean_outputs, size_of
 from autograder.engine.plan import TESTS, PlannedCell
-from autograder.engine.replies import read_reply
+from autograder.engine.replies import Ended, error_output, how_it_ended, read_reply
 from autograder.engine.server import Child, Server, ServerLost
 from autograder.exercise import Reply
 
 MAX_SOURCE = 50_000
-
-
-@dataclass(frozen=True)
-class Bindings:
-    """References that stand in for a student's functions.
-
-    Parameters
-    ----------
-    sources : tuple of str
-        Text of every reference that is needed, in an order in which they can be run.
-    names : tuple of str
-        Those that are bound over the student's names.
-    """
-
-    sources: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-
-class Ended(Exception):
-    """The child is gone: `kind` is "timeout" or "crashed", the text says how."""
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-        self.message = message
+LEAST_CPU = 0.25
+"""Seconds of computing time below which no further child is started."""
 
 
 class Session:
@@ -79,6 +57,7 @@ class Session:
         self.dead_cells: set[str] = set()
         self.hangs: Counter[str] = Counter()
         self.restarts = 0
+        self.forked = False
         self.sound = True
         self._room = limits.outputs_bytes
         self._end = time.monotonic() + limits.submission
@@ -131,6 +110,23 @@ class Session:
             raise Ended("crashed", f"not run, because {said}")
         self.restarts += 1
 
+    def limits_left(self) -> Limits:
+        """Return the limits of the next child: computing time is what the others left of it.
+
+        Raises
+        ------
+        Ended
+            If nothing is left.
+        """
+        if not self.forked or not self.server.running:
+            return self.limits
+        left = self.limits.cpu - self.server.cpu_seconds()
+        if left < LEAST_CPU:
+            self.note(f"Stopped after {self.limits.cpu} s of computing time.")
+            said = f"the notebook used {self.limits.cpu} s of computing time"
+            raise Ended("timeout", f"not run, because {said}")
+        return self.limits.with_(cpu=math.ceil(left))
+
     def deadline(self, seconds: float) -> float:
         """Return the end of a step of at most `seconds`, within the submission's time.
 
@@ -168,6 +164,7 @@ class SandboxNamespace:
         self._child: Child | None = None
         self._failed_before = False
         self._number = 0
+        self._cpu = session.limits.cpu
 
     def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reply:
         """Call the student's function; whatever happens is a `Reply`."""
@@ -222,10 +219,13 @@ class SandboxNamespace:
     def _ready(self) -> Child:
         """Return a child in which the cells have run, a new one if the last is gone."""
         while self._child is None:
+            limits = self._limits_left()
             if self._failed_before:
                 self._session.spend_restart()
             try:
-                self._child = self._session.server.fork(self._session.limits)
+                self._child = self._session.server.fork(limits)
+                self._session.forked = True
+                self._cpu = limits.cpu
                 self._link()
                 self._run_cells()
                 self._bind()
@@ -242,6 +242,12 @@ class SandboxNamespace:
             message = {"op": "link", "files": self._session.links}
             self._exchange(message, self._session.limits.call)
 
+    def _limits_left(self) -> Limits:
+        try:
+            return self._session.limits_left()
+        except ServerLost:  # then `fork` starts another, whose children have used nothing
+            return self._session.limits
+
     def _run_cells(self) -> None:
         session = self._session
         for cell in session.cells:
@@ -255,7 +261,7 @@ class SandboxNamespace:
                 session.dead_cells.add(cell.id)
                 session.note(f"Cell `{cell.id}`: {end.message}.")
                 self._keep_verdict(cell, Verdict(failed=True, message=f"It {end.message}."))
-                shown = [_error_output(end)]
+                shown = [error_output(end)]
                 session.outputs.setdefault(cell.id, shown)
                 raise
             self._keep_verdict(cell, read_verdict(message, cell.source))
@@ -327,23 +333,7 @@ class SandboxNamespace:
         if self._child is not None:
             how = self._session.server.kill(self._child)
             self._child = None
-            kind, message = (kind, message) if message else _how_it_ended(how, self._session.limits)
+            if not message:
+                kind, message = how_it_ended(how, self._cpu, self._session.limits)
         self._failed_before = True
         return Ended(kind, message)
-
-
-def _how_it_ended(how: dict[str, Any], limits: Limits) -> tuple[str, str]:
-    number = how.get("signal", 0)
-    if number == 9 and how.get("cpu", 0) >= limits.cpu - 0.5:
-        return "timeout", f"used more than {limits.cpu} s of computing time"
-    if number == 11:
-        return "crashed", "ended its process with a memory fault (segmentation fault)"
-    if number:
-        return "crashed", f"ended its process by signal {number}"
-    return "crashed", "ended its process"
-
-
-def _error_output(end: Ended) -> dict[str, Any]:
-    name = "TimeoutError" if end.kind == "timeout" else "ProcessEnded"
-    said = f"This cell {end.message}; it was left out from then on."
-    return {"output_type": "error", "ename": name, "evalue": said, "traceback": [said]}

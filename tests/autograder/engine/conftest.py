@@ -1,5 +1,6 @@
 """A fork server for all tests, and shortcuts to run cells in it."""
 
+import os
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,9 +16,13 @@ QUICK = Limits(call=1.0, cell=1.5, submission=20.0, cpu=10, restarts=4)
 DATA = {"data/points.npz": npz_bytes({"x": np.arange(3.0)})}
 
 
-@pytest.fixture(scope="session")
-def server():
-    with Server("namespaces", DATA, QUICK) as server:
+TIERS = os.environ.get("CHALKGRAD_TEST_TIERS", "namespaces landlock").split()
+
+
+@pytest.fixture(scope="session", params=TIERS)
+def server(request):
+    """A fork server on each tier that isolates."""
+    with Server(request.param, DATA, QUICK) as server:
         yield server
 
 

@@ -34,6 +34,17 @@ def test_the_folder_of_a_killed_process_is_removed_by_the_next(temporary):
     assert list(temporary.iterdir()) == []
 
 
+def test_folders_nested_deeper_than_python_can_recurse_are_removed(temporary, monkeypatch):
+    made = Folder()
+    monkeypatch.chdir(made.path)
+    for _ in range(1500):
+        os.mkdir("d")
+        os.chdir("d")
+    os.chdir(temporary)
+    made.remove()
+    assert list(temporary.iterdir()) == []
+
+
 def test_a_server_that_is_interrupted_while_it_starts_leaves_nothing(temporary, monkeypatch):
     def interrupted(self):
         raise SystemExit

@@ -85,9 +85,19 @@ def test_data_lies_beside_the_notebook(printed):
     assert "[0. 1. 2.]" in printed("import numpy as np\nprint(np.load('data/points.npz')['x'])")
 
 
-def test_files_can_be_written_in_the_working_directory(printed):
-    source = "open('notes.txt', 'w').write('hi')\nimport tempfile\nprint(tempfile.mkstemp()[1])"
-    assert "/sandbox/work/" in printed(source)
+def test_files_can_be_written_copied_and_removed_in_the_working_directory(printed):
+    source = """
+import os, shutil, tempfile
+open('notes.txt', 'w').write('hi')
+shutil.copy2('notes.txt', 'copy.txt')
+os.makedirs('a/b')
+os.rename('copy.txt', 'a/b/moved.txt')
+os.remove('notes.txt')
+print(tempfile.mkstemp()[1].startswith(os.getcwd()), open('a/b/moved.txt').read())
+with tempfile.TemporaryFile() as file:
+    file.write(b'x')
+"""
+    assert printed(source).split() == ["True", "hi"]
 
 
 def test_await_magics_and_syntax_errors_work_as_in_a_notebook(notebook):
