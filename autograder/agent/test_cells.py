@@ -107,6 +107,10 @@ def run_test(shell: Any, source: str, pristine: Pristine, quiet: bool) -> dict[s
         answer["passed"] = True
     except BaseException as error:
         answer["message"] = _describe(error)
+        frame = error.__traceback__
+        while frame is not None and frame.tb_frame.f_globals is not space:
+            frame = frame.tb_next
+        answer["line"] = frame.tb_lineno if frame is not None else 0
         if not quiet:
             shell.quiet = False
             shell.showtraceback()

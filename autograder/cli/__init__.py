@@ -54,6 +54,7 @@ COMMANDS = (
     feedback,
     export,
     page,
+    doctor,
 )
 for command in COMMANDS:
     main.add_command(command)

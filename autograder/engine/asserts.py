@@ -53,15 +53,21 @@ class Verdict:
     replaced: tuple[str, ...] = ()
 
 
-def read_verdict(message: Mapping[str, Any]) -> Verdict:
-    """Read a child's answer about a cell of tests; what is malformed has failed."""
+def read_verdict(message: Mapping[str, Any], source: str = "") -> Verdict:
+    """Read a child's answer about a cell of tests; what is malformed has failed.
+
+    Where it failed is said by that line of `source`, the tests as students have them.
+    """
     value = message.get("number")
     number = float(value) if isinstance(value, int | float) else None
     names = message.get("replaced")
     replaced = [clean_line(name, 60) for name in names[:10]] if isinstance(names, list) else []
-    text = clean_line(message.get("message"), 500)
+    text = " ".join(clean_line(message.get("message"), 500).split())
+    line, lines = message.get("line"), source.splitlines()
+    if isinstance(line, int) and 0 < line <= len(lines) and lines[line - 1].strip():
+        text += f" in `{lines[line - 1].strip()[:200]}`"
     failed = message.get("passed") is not True
-    return Verdict(failed, number, " ".join(text.split()), tuple(filter(None, replaced)))
+    return Verdict(failed, number, text, tuple(filter(None, replaced)))
 
 
 def points_of(verdict: Verdict, max_points: float) -> float:

@@ -6,11 +6,11 @@ import math
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from autograder.agent import tree, wire
 from autograder.engine.asserts import Verdict, read_verdict
+from autograder.engine.bindings import Bindings
 from autograder.engine.limits import Limits
 from autograder.engine.outputs import clean_outputs, size_of
 from autograder.engine.plan import TESTS, PlannedCell
@@ -24,22 +24,6 @@ MOST_BINDS = 2
 
 LEAST_CPU = 0.25
 """Seconds of computing time below which no further child is started."""
-
-
-@dataclass(frozen=True)
-class Bindings:
-    """References that stand in for a student's functions.
-
-    Parameters
-    ----------
-    sources : tuple of str
-        Text of every reference that is needed, in an order in which they can be run.
-    names : tuple of str
-        Those that are bound over the student's names.
-    """
-
-    sources: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
 
 
 class Session:
@@ -290,7 +274,7 @@ class SandboxNamespace:
                 shown = [error_output(end)]
                 session.outputs.setdefault(cell.id, shown)
                 raise
-            self._keep_verdict(cell, read_verdict(message))
+            self._keep_verdict(cell, read_verdict(message, cell.source))
             if cell.id not in session.outputs and not self._whole:
                 session.keep_outputs(cell.id, message.get("outputs"))
 

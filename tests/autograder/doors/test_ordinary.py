@@ -73,6 +73,12 @@ def test_a_cell_of_tests_is_worth_what_nbgraders_rule_says(grade, source, expect
     assert points(graded) == {"checks": expected}
 
 
+def test_a_failed_test_is_shown_by_its_own_line(grade):
+    made = assignment(checked("checks", "assert half(2) == 1\nassert half(3) == 9, 'not nine'"))
+    (check,) = grade(made, cell("answer", RIGHT)).result.exercises[0].checks
+    assert check.message == "AssertionError: not nine in `assert half(3) == 9, 'not nine'`"
+
+
 ATTACKS = {
     "an AST transformer strips asserts": (
         "import ast\n"
