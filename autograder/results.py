@@ -6,7 +6,8 @@ and a database without change.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 MAX_ROWS = 24
@@ -36,7 +37,7 @@ class Row:
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self)
+        return dict(vars(self))
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Row:
@@ -78,7 +79,7 @@ class CheckResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self) | {"rows": [row.to_json() for row in self.rows]}
+        return vars(self) | {"rows": [row.to_json() for row in self.rows]}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> CheckResult:
@@ -95,7 +96,7 @@ class Diagnosis:
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self)
+        return dict(vars(self))
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Diagnosis:
@@ -158,7 +159,7 @@ class ExerciseResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self) | {
+        return vars(self) | {
             "checks": [check.to_json() for check in self.checks],
             "diagnoses": [diagnosis.to_json() for diagnosis in self.diagnoses],
             "notes": list(self.notes),
@@ -194,7 +195,12 @@ class SubmissionResult:
     seconds : float
         Wall time of the grading.
     key : str
-        Digest of everything that the result depends on.
+        Digest of everything that the result depends on; "" where grading did not end well, so
+        that the next run tries again.
+    basis : mapping of str to str
+        The same by name: submission, checks, grader, environment, limits, secret.
+    earlier : float or None
+        Points of the submission that this one replaces, if there was one.
     """
 
     student: str
@@ -204,6 +210,8 @@ class SubmissionResult:
     isolation: str = ""
     seconds: float = 0.0
     key: str = ""
+    basis: Mapping[str, str] = field(default_factory=dict)
+    earlier: float | None = None
 
     @property
     def points(self) -> float:
@@ -220,11 +228,17 @@ class SubmissionResult:
         """Points that are left for a person to give."""
         return float(sum(each.max_points for each in self.exercises if each.needs_manual))
 
+    def without_checks(self) -> SubmissionResult:
+        """Return the result with its points and diagnoses, but without what each check said."""
+        short = tuple(replace(each, checks=()) for each in self.exercises)
+        return replace(self, exercises=short)
+
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
-        return asdict(self) | {
+        return vars(self) | {
             "exercises": [each.to_json() for each in self.exercises],
             "incidents": list(self.incidents),
+            "basis": dict(self.basis),
         }
 
     @classmethod

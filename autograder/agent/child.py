@@ -105,8 +105,8 @@ def _call(shell: RecordingShell, message: dict[str, Any], payload: bytes) -> tup
 
 
 def _arguments(message: dict[str, Any], payload: bytes) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    args = wire.unpack(message, payload, "args", make_formula)
-    return args, wire.unpack(message, payload, "kwargs", make_formula)
+    args, kwargs = wire.unpack_all(message, payload, ("args", "kwargs"), make_formula)
+    return args, kwargs
 
 
 def make_formula(source: str) -> Callable[..., Any]:

@@ -11,6 +11,7 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from . import tree
@@ -148,9 +149,16 @@ def unpack(message: dict[str, Any], payload: bytes, name: str, formula: Any = No
     WireError
         If it is malformed.
     """
+    return unpack_all(message, payload, (name,), formula)[0]
+
+
+def unpack_all(
+    message: dict[str, Any], payload: bytes, names: Sequence[str], formula: Any = None
+) -> list[Any]:
+    """Return the values that came under `names`, as `unpack` does one."""
     try:
         arrays = tree.read_arrays(message.get("arrays", []), payload)
-        return tree.Unpacker(arrays, formula).unpack(message.get(name))
+        return [tree.Unpacker(arrays, formula).unpack(message.get(name)) for name in names]
     except tree.Malformed as error:
         raise WireError(str(error)) from None
 

@@ -12,6 +12,7 @@ from autograder.cli.feedback import feedback
 from autograder.cli.grade import grade
 from autograder.cli.new_course import new_course
 from autograder.cli.page import page
+from autograder.cli.regrade import regrade
 from autograder.cli.release import release
 
 __all__ = ["main"]
@@ -31,5 +32,5 @@ def main() -> None:
     """
 
 
-for command in (new_course, build, release, check, grade, feedback, export, page):
+for command in (new_course, build, release, check, grade, regrade, feedback, export, page):
     main.add_command(command)

@@ -112,8 +112,13 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     )
 
 
-def standings_from(journal: Journal, grades: Mapping[str, StudentGrades]) -> list[Standing]:
-    """Put the journal's results and the gradebook's grades together, for students in both."""
+def standings_from(
+    journal: Journal, grades: Mapping[str, StudentGrades], only_points: bool = False
+) -> list[Standing]:
+    """Put the journal's results and the gradebook's grades together, for students in both.
+
+    With `only_points` the results are without their checks, which take most of the memory.
+    """
     from autograder.report import standing
     from autograder.results import SubmissionResult
 
@@ -121,6 +126,8 @@ def standings_from(journal: Journal, grades: Mapping[str, StudentGrades]) -> lis
     for student, given in sorted(grades.items()):
         if record := journal.get(student):
             result = SubmissionResult.from_json(record)
+            if only_points:
+                result = result.without_checks()
             names = given.first_name, given.last_name
             found.append(standing(result, given.cells, *names, given.late_penalty))
     return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli import summary
 from autograder.cli.common import (
     chosen,
     course_option,
@@ -22,20 +23,18 @@ from autograder.cli.common import (
     students_option,
 )
 from autograder.cli.errors import missing_package, wrapped
-from autograder.cli.progress import progress
+from autograder.cli.progress import ISOLATION, JsonLines, progress
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from autograder.build import Assignment
-    from autograder.engine import Journal
-    from autograder.grading.run import ClassRun, ResultSource
+    from autograder.grading.moves import Move
+    from autograder.grading.run import ClassRun, Outcome, ResultSource
     from autograder.nbgrader_bridge import Course
     from autograder.report import Standing
 
 INTERRUPTED = 130
-SHOWN = 5
-"""How many incidents of one submission are listed at the end."""
 
 
 @click.command()
@@ -49,6 +48,7 @@ SHOWN = 5
 @click.option("--dask", metavar="ADDRESS", help="Grade on the cluster of this Dask scheduler.")
 @students_option
 @click.option("--force", is_flag=True, help="Grade again what did not change.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @course_option
 def grade(
     assignment: str,
@@ -57,28 +57,37 @@ def grade(
     dask: str | None,
     students: tuple[str, ...],
     force: bool,
+    as_json: bool,
     course_folder: Path,
 ) -> None:
     """Grade what was handed in, into the gradebook.
 
     A submission that did not change is not graded again. Stop with Ctrl-C at any time; the same
-    command goes on. Exit code 0: all graded; 1: some need a look; 2: nothing could be graded.
+    command goes on. Exit code 0: all graded; 1: some need a look; 2: nothing could be graded;
+    130: stopped.
+
+    With --json each line has an "event": "start", "graded" (student, points, max_points, before,
+    reason, done, total, seconds_left), "incident" (student, text), "moved" (student, before,
+    after, exercises) and "end" (exit_code, graded, need_a_look, interrupted).
     """
     from rich.console import Console
 
     loaded = load_assignment(assignment)
     course = open_course(course_folder)
     from autograder.engine import choose, load_or_create
+    from autograder.grading.lock import only_run
     from autograder.grading.submissions import handed_in
 
     wanted = chosen(
         students, handed_in(course, assignment), f"There is no submission of {assignment}"
     )
-    console = Console(highlight=False)
+    console = Console(highlight=False, quiet=as_json)
     source = _cluster(dask, console) if dask else None
     tier = isolation or "" if dask else choose(isolation)
-    run = _Run(course, loaded, console, tier, load_or_create(course.root), source)
-    sys.exit(run.grade(wanted, workers or 0, force))
+    with only_run(course, f"grade {assignment}"):
+        run = _Run(course, loaded, console, tier, load_or_create(course.root), source)
+        code = run.grade(wanted, workers or 0, force, JsonLines() if as_json else None)
+    sys.exit(code)
 
 
 def _cluster(address: str, console: Console) -> ResultSource:
@@ -111,15 +120,20 @@ class _Run:
         self.tier = tier
         self.secret = secret
         self.source = source
-        self.journal: Journal = open_journal(course, assignment.name)
+        self.journal = open_journal(course, assignment.name)
         self.failures: dict[str, str] = {}
+        self.moves: list[Move] = []
 
-    def grade(self, students: list[str], workers: int, force: bool) -> int:
-        """Grade what is to be graded, show the table, and return the exit code."""
+    def grade(
+        self, students: list[str], workers: int, force: bool, machine: JsonLines | None
+    ) -> int:
+        """Grade what is to be graded, say what came out, and return the exit code."""
+        from autograder.grading.reasons import FORCED
         from autograder.grading.run import ClassRun
         from autograder.nbgrader_bridge import GradebookWriter
 
         start = time.monotonic()
+        self.journal.compact()
         with GradebookWriter(self.course, self.assignment) as gradebook:
             run = ClassRun(
                 self.course,
@@ -130,48 +144,84 @@ class _Run:
                 self.tier,
                 self.source,
             )
-            pending = students if force else run.pending(students)
-            self._announce(len(students), len(pending))
-            finished = self._grade(run, pending, workers)
-            standings = standings_from(self.journal, gradebook.grades())
-        if not finished:
-            self._say_stopped(pending)
-            return INTERRUPTED
+            pending = dict.fromkeys(students, FORCED) if force else run.pending(students)
+            self._announce(students, pending, machine)
+            finished = self._grade(run, pending, workers, machine)
+            standings = standings_from(self.journal, gradebook.grades(), only_points=True)
         shown = [each for each in standings if each.student in set(students)]
-        self._show(shown)
-        self._summary(shown, len(pending), time.monotonic() - start)
-        if not shown:
-            return 2
-        return 1 if self.failures or any(each.result.incidents for each in shown) else 0
+        code = self._exit_code(shown, pending) if finished else INTERRUPTED
+        if machine:
+            self._end(machine, shown, code)
+        elif finished:
+            self._conclude(shown, len(pending), time.monotonic() - start)
+        else:
+            self._say_stopped()
+        return code
 
-    def _announce(self, n_students: int, n_pending: int) -> None:
-        same = n_students - n_pending
-        text = f"{self.assignment.name}: {n_pending} to grade"
+    def _announce(
+        self, students: list[str], pending: Mapping[str, str], machine: JsonLines | None
+    ) -> None:
+        from autograder.grading.reasons import NEW, counted
+
+        if machine:
+            machine.start(self.assignment.name, len(students), pending, self.tier)
+        same = len(students) - len(pending)
+        text = f"{self.assignment.name}: {len(pending)} to grade"
+        if set(pending.values()) - {NEW}:
+            text += f" ({counted(pending.values())})"
         text += f", {same} unchanged" if same else ""
-        isolation = "WITHOUT isolation" if self.tier == "none" else "each in a sandbox"
-        self.console.print(f"{text}; {isolation}.")
+        self.console.print(f"{text}; {ISOLATION[self.tier]}.", markup=False, soft_wrap=True)
 
-    def _grade(self, run: ClassRun, students: Sequence[str], workers: int) -> bool:
+    def _grade(
+        self, run: ClassRun, pending: Mapping[str, str], workers: int, machine: JsonLines | None
+    ) -> bool:
         """Grade and record one after another as they are finished; False if interrupted."""
-        from autograder.report.printable import printable
-
-        if not students:
+        if not pending:
             return True
         try:
             with (
-                closing(run.grade(students, workers)) as outcomes,  # type: ignore[type-var]
-                progress(self.console, len(students)) as report,
+                closing(run.grade(list(pending), workers)) as outcomes,  # type: ignore[type-var]
+                progress(self.console, len(pending), run.at_work) as bar,
             ):
                 for outcome in outcomes:
-                    result = outcome.result
-                    if outcome.failure:
-                        self.failures[result.student] = outcome.failure
-                    report(printable(result.student), f"{result.points:g} / {result.max_points:g}")
+                    self._remember(outcome)
+                    (machine or bar).graded(outcome, pending[outcome.result.student])
         except KeyboardInterrupt:
             return False
         return True
 
-    def _say_stopped(self, pending: list[str]) -> None:
+    def _remember(self, outcome: Outcome) -> None:
+        """Keep what could not be written, and who moved without having handed in anew."""
+        from autograder.grading.moves import move
+        from autograder.grading.run import same_submission
+
+        result, before = outcome.result, outcome.before
+        if outcome.failure:
+            self.failures[result.student] = outcome.failure
+        elif before and same_submission(before, result):
+            moved = move(before, result)
+            self.moves += [moved] if moved.exercises else []
+
+    def _exit_code(self, shown: list[Standing], pending: Mapping[str, str]) -> int:
+        if not shown or (pending and len(self.failures) == len(pending) == len(shown)):
+            return 2
+        return 1 if self.failures or any(each.result.incidents for each in shown) else 0
+
+    def _end(self, machine: JsonLines, shown: list[Standing], code: int) -> None:
+        for each in self.moves:
+            machine.say("moved", **each.to_json())
+        odd = {each.student for each in shown if each.result.incidents} | set(self.failures)
+        machine.end(code, len(odd), code == INTERRUPTED)
+
+    def _conclude(self, shown: list[Standing], n_graded: int, seconds: float) -> None:
+        summary.show_table(self.console, shown)
+        summary.show_incidents(self.console, shown, self.failures)
+        if self.moves:
+            self.console.print("Handed in as before, and graded otherwise now:")
+            summary.show_moves(self.console, self.moves, summary.MOVES)
+        summary.show_last_line(self.console, shown, n_graded, seconds)
+
+    def _say_stopped(self) -> None:
         self.console.print(
             wrapped(
                 "Stopped. What was graded is in the gradebook; nothing is half written. "
@@ -179,36 +229,3 @@ class _Run:
             ),
             soft_wrap=True,
         )
-
-    def _show(self, standings: list[Standing]) -> None:
-        from autograder.report.table import plain_lines, score_table
-
-        if self.console.is_terminal:
-            self.console.print(score_table(standings, width=self.console.width))
-        else:
-            for line in plain_lines(standings):
-                self.console.print(line, markup=False, soft_wrap=True)
-
-    def _summary(self, standings: list[Standing], n_graded: int, seconds: float) -> None:
-        """Print every incident, every failure to write, and a last line with the class's mean."""
-        for each in standings:
-            first, more = each.result.incidents[:SHOWN], len(each.result.incidents) - SHOWN
-            for incident in first:
-                self._look(f"{each.student}: {incident}")
-            if more > 0:
-                self._look(f"{each.student}: and {more} more of the kind.")
-        for student, reason in self.failures.items():
-            self._look(f"{student}: the result could not be written. {reason}")
-        if standings:
-            mean = sum(each.points for each in standings) / len(standings)
-            reachable = {each.max_points - each.waiting_points for each in standings}
-            best = reachable.pop() if len(reachable) == 1 else standings[0].max_points
-            waiting = sum(bool(each.waiting_points) for each in standings)
-            text = f"{n_graded} graded in {seconds:.1f} s; mean {mean:.1f} of {best:g}"
-            text += f"; {waiting} wait for a person (formgrader)" if waiting else ""
-            self.console.print(f"{text}.")
-
-    def _look(self, text: str) -> None:
-        from autograder.report.printable import printable
-
-        self.console.print(f"! {printable(text)}", style="yellow", markup=False, soft_wrap=True)

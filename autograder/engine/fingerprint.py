@@ -1,11 +1,14 @@
-"""What a result depends on, as one key: the submission, the assignment, the secret, the grader."""
+"""What a result depends on: the submission, the checks, the grader, its environment, the secret."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
 import inspect
 import sys
+from collections.abc import Mapping
+from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +16,8 @@ from typing import Any, Protocol
 import numpy as np
 
 import autograder
+from autograder.engine import packages
+from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.plan import CellSpec
 from autograder.exercise import Homework
 from autograder.ingest import Submission
@@ -53,19 +58,60 @@ def assignment_fingerprint(assignment: AssignmentLike) -> str:
     return found[1]
 
 
-def result_key(submission: Submission, assignment: AssignmentLike, secret: bytes) -> str:
+def result_basis(
+    submission: Submission,
+    assignment: AssignmentLike,
+    secret: bytes,
+    limits: Limits = DEFAULT_LIMITS,
+) -> dict[str, str]:
+    """Return what a submission's result depends on, by name: equal bases, equal results.
+
+    What people may want to read (versions, limits) stands there as text, the rest as a digest.
+    """
+    handed_in = [submission.student, submission.digest, *submission.incidents]
+    return {
+        "submission": _digest(handed_in),
+        "checks": assignment_fingerprint(assignment),
+        "grader": grader_fingerprint(),
+        "environment": environment(),
+        "limits": ", ".join(f"{name} {value}" for name, value in asdict(limits).items()),
+        "secret": hmac.new(secret, b"result key", hashlib.sha256).hexdigest(),
+    }
+
+
+def key_of(basis: Mapping[str, str]) -> str:
+    """Return a basis as one key."""
+    return _digest([part for item in sorted(basis.items()) for part in item])
+
+
+def result_key(
+    submission: Submission,
+    assignment: AssignmentLike,
+    secret: bytes,
+    limits: Limits = DEFAULT_LIMITS,
+) -> str:
     """Return the key of a submission's result: equal keys, equal results."""
-    drawn = hmac.new(secret, b"result key", hashlib.sha256).hexdigest()
-    parts = [submission.student, submission.digest, assignment_fingerprint(assignment), drawn]
-    return _digest([*parts, *_versions()])
+    return key_of(result_basis(submission, assignment, secret, limits))
 
 
-def _versions() -> list[str]:
+@functools.lru_cache(maxsize=1)
+def grader_fingerprint() -> str:
+    """Return a digest of the grader's version and of its files that decide on results."""
     try:
         version = metadata.version("chalkgrad")
     except metadata.PackageNotFoundError:
         version = "?"
-    return [version, np.__version__, sys.version.split()[0]]
+    folders = {Path(autograder.__file__).parent / name for name in GRADERS}
+    return _digest([version, *_sources(folders)])
+
+
+@functools.lru_cache(maxsize=1)
+def environment() -> str:
+    """Return the versions of Python and of the packages that students' code may import."""
+    versions = {name: found.version for name, found in packages.closure().items()}
+    versions.setdefault("numpy", np.__version__)
+    texts = [f"{name} {version}" for name, version in sorted(versions.items())]
+    return ", ".join([f"python {sys.version.split()[0]}", *texts])
 
 
 def _parts(assignment: AssignmentLike) -> list[str]:
@@ -86,14 +132,16 @@ def _parts(assignment: AssignmentLike) -> list[str]:
 
 
 def _module_sources(functions: list[Any]) -> list[str]:
-    """Return name and text of every file that takes part in a result.
+    """Return name and text of every file of the homework that takes part in a result.
 
-    These are the grader's own, and all files beside a module that declares one of `functions` or
-    that such a module takes names from, libraries aside. Nothing depends on what else is loaded.
+    These are all files beside a module that declares one of `functions` or that such a module
+    takes names from, libraries aside. Nothing depends on what else is loaded.
     """
-    folders = {Path(autograder.__file__).parent / name for name in GRADERS}
-    for name in _reached({function.__module__ for function in functions if function is not None}):
-        folders.add(Path(str(sys.modules[name].__file__)).parent)
+    names = {function.__module__ for function in functions if function is not None}
+    return _sources({Path(str(sys.modules[name].__file__)).parent for name in _reached(names)})
+
+
+def _sources(folders: set[Path]) -> list[str]:
     files = sorted(
         (f"{folder.name}/{path.name}", path) for folder in folders for path in folder.glob("*.py")
     )

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.engine.fingerprint import AssignmentLike, result_key
+from autograder.engine.fingerprint import AssignmentLike, key_of, result_basis
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.plan import PlannedCell, plan
 from autograder.engine.secret import rng_for
@@ -107,6 +107,7 @@ def grade_submission(
     finally:
         _close(session)
     exercises = assignment.homework.exercises
+    basis = result_basis(submission, assignment, secret, limits)
     result = SubmissionResult(
         student=submission.student,
         assignment=assignment.homework.name,
@@ -118,7 +119,8 @@ def grade_submission(
         ),
         isolation=server.tier,
         seconds=time.monotonic() - start,
-        key=result_key(submission, assignment, secret) if session.sound else "",
+        key=key_of(basis) if session.sound else "",
+        basis=basis,
     )
     return Graded(result, _executed(cells, session))
 

@@ -1,7 +1,8 @@
 """Grading many submissions at once: trusted worker processes, each with a fork server of its own.
 
-A worker takes one submission at a time, so a slow one holds up nothing but its own worker. Results
-come as they are finished.
+A worker takes one submission at a time. While some wait for a submission that takes far longer than
+the others (it hangs until its time-out), further workers are started in their place, so that the
+cores stay busy. Results come as they are finished.
 """
 
 from __future__ import annotations
@@ -10,18 +11,18 @@ import contextlib
 import logging
 import multiprocessing
 import os
-import signal
-import threading
+import statistics
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from multiprocessing.connection import Connection, wait
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import wait
 from typing import Any
 
-from autograder.engine.fingerprint import AssignmentLike
-from autograder.engine.grade import Graded, grade_submission, not_reached
+from autograder.engine.fingerprint import result_basis
+from autograder.engine.grade import Graded, not_reached
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
-from autograder.engine.server import START_SECONDS, Server
+from autograder.engine.server import START_SECONDS
+from autograder.engine.worker import Loader, work
 from autograder.ingest import Submission
 from autograder.results import SubmissionResult
 
@@ -31,9 +32,40 @@ TRIES = 2
 SLACK = START_SECONDS + 30
 """Seconds beyond a submission's own after which a worker that is silent is ended."""
 
+SLOW_SECONDS = 3.0
+SLOW_TIMES = 4.0
+"""A submission is slow after so many seconds, and so many times what the others take."""
+
+START_SLACK = 10.0
+"""Seconds more for the first submission of a worker, which has to start."""
+
+BOXES = 3
+"""Most workers for each one that was asked for, the slow ones included."""
+
 _CONTEXT = multiprocessing.get_context("spawn")
 
-Loader = Callable[[], AssignmentLike]
+THREADS = (
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+"""What the libraries of linear algebra read when they are loaded."""
+
+
+@contextlib.contextmanager
+def one_thread() -> Iterator[None]:
+    """Let processes that are started meanwhile compute with one thread: each has its core."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def n_cores() -> int:
@@ -64,8 +96,8 @@ def grade_all(
     secret : bytes
         The instructor's secret.
     workers : int
-        Number of workers; 0 for one for each core. More than cores make sense where submissions
-        wait for time-outs.
+        How many work at a time; 0 for one for each core. Those that wait for a slow submission
+        do not count, up to `BOXES` times as many in all.
     tier : {"namespaces", "none"}
         See `autograder.engine.isolation`.
     limits : Limits
@@ -89,11 +121,14 @@ class _Worker:
 
     def __init__(self, arguments: tuple[Any, ...]) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=_work, args=(theirs, *arguments), daemon=True)
-        self.process.start()
+        self.process = _CONTEXT.Process(target=work, args=(theirs, *arguments), daemon=True)
+        with one_thread():
+            self.process.start()
         theirs.close()
         self.job: tuple[Submission, int] | None = None
         self.since = 0.0
+        self.is_new = True
+        """Has brought no result yet: it is still importing, which takes its time."""
 
     def take(self, submission: Submission, tries: int) -> None:
         self.job = (submission, tries)
@@ -118,9 +153,11 @@ class _Pool:
         self.arguments = (load, secret, tier, limits)
         self.secret = secret
         self.tier = tier
+        self.limits = limits
         self.patience = limits.submission + SLACK
         self.workers: list[_Worker] = []
         self.again: deque[tuple[Submission, int]] = deque()
+        self.durations: deque[float] = deque(maxlen=50)
 
     def run(self, submissions: Iterator[Submission], n_workers: int) -> Iterator[Graded]:
         """Hand out submissions and yield results until all are done."""
@@ -129,7 +166,8 @@ class _Pool:
             busy = {worker.connection: worker for worker in self.workers if worker.job}
             if not busy:
                 return
-            for connection in wait(list(busy), self._time_left(busy.values())):
+            seconds = min(self._time_left(busy.values()), self._next_slow(busy.values()))
+            for connection in wait(list(busy), seconds):
                 graded = self._take_result(busy.pop(connection))  # type: ignore[call-overload]
                 if graded is not None:
                     yield graded
@@ -142,11 +180,27 @@ class _Pool:
         end = min(worker.since for worker in workers) + self.patience
         return max(end - time.monotonic(), 0.0)
 
+    def _until_slow(self, worker: _Worker) -> float:
+        """Return the seconds until a worker's submission counts as slow; 0 or less if it does."""
+        typical = statistics.median(self.durations) if self.durations else 0.0
+        after = max(SLOW_SECONDS, SLOW_TIMES * typical) + START_SLACK * worker.is_new
+        return worker.since + after - time.monotonic()
+
+    def _next_slow(self, workers: Iterable[_Worker]) -> float:
+        """Return the seconds until the next of `workers` turns slow."""
+        left = map(self._until_slow, workers)
+        return min((each for each in left if each > 0), default=float("inf"))
+
+    def _is_full(self, n_workers: int) -> bool:
+        """Say whether as many workers as were asked for are at work, slow ones aside."""
+        at_work = [worker for worker in self.workers if worker.job]
+        return sum(self._until_slow(worker) > 0 for worker in at_work) >= n_workers
+
     def _hand_out(self, submissions: Iterator[Submission], n_workers: int) -> None:
-        """Give each free worker a job; start workers only for jobs that are there."""
-        while True:
+        """Give free workers jobs; start workers only for jobs that are there."""
+        while not self._is_full(n_workers):
             free = next((worker for worker in self.workers if worker.job is None), None)
-            if free is None and len(self.workers) >= n_workers:
+            if free is None and len(self.workers) >= n_workers * BOXES:
                 return
             job = self._next(submissions)
             if job is None:
@@ -171,6 +225,9 @@ class _Pool:
         except (EOFError, OSError):
             return self._lost(worker, submission, tries + 1)
         worker.job = None
+        if not worker.is_new:
+            self.durations.append(time.monotonic() - worker.since)
+        worker.is_new = False
         return graded
 
     def _lost(self, worker: _Worker, submission: Submission, tries: int) -> Graded | None:
@@ -204,6 +261,7 @@ class _Pool:
             exercises=tuple(not_reached(e) for e in assignment.homework.exercises.values()),
             incidents=(*submission.incidents, said),
             isolation=self.tier,
+            basis=result_basis(submission, assignment, self.secret, self.limits),
         )
         return Graded(result, ())
 
@@ -214,49 +272,3 @@ class _Pool:
         for worker in self.workers:
             worker.join()
         self.workers.clear()
-
-
-def _work(connection: Connection, load: Loader, secret: bytes, tier: str, limits: Limits) -> None:
-    """Grade what comes until the connection closes; what a worker process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
-    assignment = load()
-    server = _server_that_ends_with_us(tier, assignment, limits)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    with server, contextlib.suppress(EOFError, OSError):
-        while True:
-            submission = connection.recv()
-            connection.send(grade_submission(submission, assignment, secret, server, limits))
-
-
-def _server_that_ends_with_us(tier: str, assignment: AssignmentLike, limits: Limits) -> Server:
-    """Return a server whose sandbox and folder are gone when this process is terminated.
-
-    The handler leaves at once: an exception from it could be caught on its way, for instance
-    where a student's object is being looked at. Until it is set, the signal waits.
-    """
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-    server = Server(tier, data_of(assignment), limits)
-
-    def leave(number: int, frame: Any) -> None:
-        try:
-            server.abandon()
-        finally:
-            os._exit(0)
-
-    signal.signal(signal.SIGTERM, leave)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    return server
-
-
-def _leave_with_parent() -> None:
-    """Leave at once when the process that wants the results is gone, however it ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def data_of(assignment: AssignmentLike) -> Mapping[str, bytes]:
-    """Return the assignment's data files."""
-    files: Mapping[str, bytes] = assignment.data_files
-    return files

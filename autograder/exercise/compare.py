@@ -54,8 +54,8 @@ def compare(
     right = settle(student.expected(args, kwargs) if want is None else want)
     call = student.ask(args, kwargs, rtol, atol)
     call.looked_at = tuple(path for path, wanted in leaves(right) if wanted is not None)
-    given = label or student.describe(args, kwargs)
     if call.reply.kind != "value":
+        given = label or student.describe(args, kwargs)
         student.rows.append(Row(given, _no_value(call), _expected(right), False))
         student.refuse_failure(call)
     try:
@@ -67,6 +67,7 @@ def compare(
             student.rows.extend(rows)
             failure.message = f"{sentence} {misfit.mend}"
         else:
+            given = label or student.describe(args, kwargs)
             student.rows.append(Row(given, show.brief(call.reply.value), _expected(right), False))
         raise failure from None
     rows, sentence = _Table(student, call, label).compare(value, right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -39,18 +40,18 @@ def number(value: Any, digits: int = 6) -> str:
 
 def brief(value: Any, width: int = 60, digits: int = 6) -> str:
     """Return any plain value in one short line."""
-    text = _brief(value, digits, depth=0)
+    text = _brief(value, digits, width)
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def pair(yours: Any, expected: Any, width: int = 60) -> tuple[str, str]:
     """Return two values as text, with enough digits to tell them apart if they differ."""
+    if brief(yours, width, 17) == brief(expected, width, 17):
+        return brief(yours, width), brief(expected, width)
     for digits in (6, 9, 12, 17):
         left, right = brief(yours, width, digits), brief(expected, width, digits)
         if left != right:
             break
-    else:
-        return brief(yours, width), brief(expected, width)
     return left, right
 
 
@@ -73,7 +74,8 @@ def kind(value: Any) -> str:
     return f"a single number ({number(value)})"
 
 
-def _brief(value: Any, digits: int, depth: int) -> str:
+def _brief(value: Any, digits: int, room: int, depth: int = 0) -> str:
+    """Return `value` as text, of which nothing behind `room` characters need be there."""
     if isinstance(value, Formula):
         return f"{value.parameters} ↦ {value.expression}"
     if isinstance(value, SeededRng):
@@ -83,15 +85,25 @@ def _brief(value: Any, digits: int, depth: int) -> str:
             return number(value.item(), digits)
         if value.size > 200 or value.ndim > 2:
             return f"array of shape {value.shape}"
-        return _listed([_brief(each, digits, depth + 1) for each in value], "[]")
+        return _listed((_brief(each, digits, room, depth + 1) for each in value), "[]", room)
     if isinstance(value, tuple | list):
-        parts = [_brief(each, digits, depth + 1) for each in value[:40]] if depth < 4 else ["…"]
-        return _listed(parts, "()" if isinstance(value, tuple) else "[]")
+        items = value[:40] if depth < 4 else ()
+        parts = (_brief(each, digits, room, depth + 1) for each in items)
+        brackets = "()" if isinstance(value, tuple) else "[]"
+        return _listed(parts if depth < 4 else ["…"], brackets, room)
     if isinstance(value, dict):
-        items = list(value.items())[:12] if depth < 4 else []
-        return _listed([f"{k}: {_brief(v, digits, depth + 1)}" for k, v in items], "{}")
+        named = list(value.items())[:12] if depth < 4 else []
+        parts = (f"{k}: {_brief(v, digits, room, depth + 1)}" for k, v in named)
+        return _listed(parts, "{}", room)
     return number(value, digits)
 
 
-def _listed(parts: list[str], brackets: str) -> str:
-    return brackets[0] + ", ".join(parts) + brackets[1]
+def _listed(parts: Iterable[str], brackets: str, room: int) -> str:
+    """Join the parts that fit into `room` characters, and the one that no longer does."""
+    taken: list[str] = []
+    for part in parts:
+        taken.append(part)
+        room -= len(part)
+        if room < 0:
+            break
+    return brackets[0] + ", ".join(taken) + brackets[1]

@@ -9,18 +9,18 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from autograder import build, engine, nbgrader_bridge
 from autograder.grading.submissions import not_graded, read_all
+from autograder.results import SubmissionResult
 
 if TYPE_CHECKING:
     from autograder.build import Assignment
     from autograder.engine import Graded, Journal
     from autograder.ingest import Submission
     from autograder.nbgrader_bridge import Course, GradebookWriter
-    from autograder.results import SubmissionResult
 
 
 class ResultSource(Protocol):
@@ -51,11 +51,14 @@ class Outcome:
     ----------
     result : SubmissionResult
         What the engine found out.
+    before : SubmissionResult or None
+        The result that it replaces.
     failure : str
         Why it could not be written; "" where it was.
     """
 
     result: SubmissionResult
+    before: SubmissionResult | None = None
     failure: str = ""
 
 
@@ -89,9 +92,9 @@ class ClassRun:
     at_work: dict[str, None] = field(default_factory=dict)
     """Students whose submission was taken and has no result yet, the longest first."""
 
-    def pending(self, students: Iterable[str]) -> list[str]:
-        """Return those of `students` whose present submission has no result yet."""
-        known = self.gradebook.grades()
+    def pending(self, students: Iterable[str]) -> dict[str, str]:
+        """Return those of `students` whose present submission has no result yet, and why."""
+        known = self.gradebook.students()
         return not_graded(
             self.course, self.assignment, students, self.journal, known, self.secret, self.tier
         )
@@ -101,6 +104,12 @@ class ClassRun:
 
         Closing the iterator ends every process; what was yielded stays.
         """
+        with closing(self.graded(students, workers)) as results:  # type: ignore[type-var]
+            for graded in results:
+                yield self.write(graded)
+
+    def graded(self, students: Sequence[str], workers: int = 0) -> Iterator[Graded]:
+        """Grade, and write nothing."""
         if not students:
             return
         source: ResultSource = self.source or engine.grade_all
@@ -114,16 +123,13 @@ class ClassRun:
         with closing(results):  # type: ignore[type-var]
             for graded in results:
                 self.at_work.pop(graded.result.student, None)
-                yield Outcome(graded.result, self._write(graded))
+                yield graded
 
-    def _taken(self, students: Iterable[str]) -> Iterator[Submission]:
-        for submission in read_all(self.course, self.assignment.name, students):
-            self.at_work[submission.student] = None
-            yield submission
-
-    def _write(self, graded: Graded) -> str:
+    def write(self, graded: Graded) -> Outcome:
         """Write notebook, gradebook and journal, in this order: what is in the last is in all."""
-        result, name = graded.result, self.assignment.name
+        name = self.assignment.name
+        before = last_result(self.journal, graded.result.student)
+        result = beside_earlier(graded.result, before)
         try:
             answers = nbgrader_bridge.write_autograded(
                 self.course, self.assignment, result, graded.cells
@@ -134,5 +140,39 @@ class ClassRun:
         except nbgrader_bridge.GradebookGone:
             raise
         except Exception as error:  # one submission that cannot be written stops no other
-            return f"{type(error).__name__}: {error}"
-        return ""
+            return Outcome(result, before, f"{type(error).__name__}: {error}")
+        return Outcome(result, before)
+
+    def _taken(self, students: Iterable[str]) -> Iterator[Submission]:
+        for submission in read_all(self.course, self.assignment.name, students):
+            self.at_work[submission.student] = None
+            yield submission
+
+
+def last_result(journal: Journal, student: str) -> SubmissionResult | None:
+    """Return a student's last result, None where there is none."""
+    record = journal.get(student)
+    return SubmissionResult.from_json(record) if record else None
+
+
+def same_submission(before: SubmissionResult, after: SubmissionResult) -> bool:
+    """Say whether two results are of the same file."""
+    return bool(before.basis) and before.basis.get("submission") == after.basis.get("submission")
+
+
+def beside_earlier(result: SubmissionResult, before: SubmissionResult | None) -> SubmissionResult:
+    """Return a result that knows the points of the submission that it replaces.
+
+    One that has fewer says so: the new score counts, but not in silence.
+    """
+    if before is None or not before.basis:
+        return result
+    earlier = before.earlier if same_submission(before, result) else before.points
+    result = replace(result, earlier=earlier)
+    if earlier is None or result.points >= earlier:
+        return result
+    said = (
+        f"Resubmission: {earlier:g} → {result.points:g} points; "
+        "the earlier score is in the journal."
+    )
+    return replace(result, incidents=(*result.incidents, said))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.engine.fingerprint import result_key
+from autograder.engine.fingerprint import result_basis
+from autograder.grading import reasons
 from autograder.ingest import Submission, read_file
 from autograder.nbgrader_bridge import CourseError
 
@@ -62,31 +63,27 @@ def not_graded(
     known: Iterable[str],
     secret: bytes,
     tier: str,
-) -> list[str]:
-    """Return the students whose present submission has no result in the journal and gradebook.
+) -> dict[str, str]:
+    """Return the students whose present submission has no result yet, each with the reason.
 
-    A result counts while the submission's content, the checks, the secret, the grader and the
-    isolation are the same, and while its notebook is still in ``autograded/``.
+    A result counts while everything that it depends on is the same, and while it is still in the
+    gradebook and its notebook in ``autograded/``.
     """
     recorded = set(known)
-    pending = []
+    pending = {}
     for student in students:
-        record = journal.get(student) or {}
-        submission = read_submission(course, assignment.name, student)
-        same = record.get("key") == result_key(submission, assignment, secret)
-        if not (
-            same
-            and _is_isolated_as(tier, record.get("isolation"))
-            and student in recorded
-            and _autograded(course, assignment.name, student).is_file()
-        ):
-            pending.append(student)
+        reason = reasons.NEW
+        if record := journal.get(student):  # who is new is read once, when it is graded
+            submission = read_submission(course, assignment.name, student)
+            basis = result_basis(submission, assignment, secret)
+            reason = reasons.why(record, basis, tier)
+        if not reason and student not in recorded:
+            reason = reasons.NOT_RECORDED
+        if not reason and not _autograded(course, assignment.name, student).is_file():
+            reason = reasons.NO_NOTEBOOK
+        if reason:
+            pending[student] = reason
     return pending
-
-
-def _is_isolated_as(tier: str, recorded: object) -> bool:
-    """Compare tiers; "" is any that isolates: each machine of a cluster has its own."""
-    return recorded == tier if tier else recorded not in (None, "", "none")
 
 
 def _autograded(course: Course, assignment: str, student: str) -> Path:

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from autograder.build import Assignment
 from autograder.nbgrader_bridge.comments import comment_on
 from autograder.nbgrader_bridge.course import Course, CourseError
+from autograder.nbgrader_bridge.rows import Rows
 from autograder.results import ExerciseResult, SubmissionResult
 
 NO_RESPONSE = "No response."
@@ -99,10 +100,14 @@ class GradebookWriter:
 
     def _check_released(self) -> None:
         name = self.assignment.name
+        self._book.db.expire_on_commit = False  # we are the only writer of what we keep
         try:
             with self._reading():
                 notebook = self._book.find_notebook(name, name)
                 had = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
+                self._notebook_id, self._assignment_id = notebook.id, notebook.assignment_id
+                self._graded_cells = {cell.id: cell.name for cell in notebook.grade_cells}
+                self._commented_cells = {cell.id: cell.name for cell in notebook.solution_cells}
         except api.MissingEntry:
             raise CourseError(
                 f"{name} is not in the gradebook {self.course.db_shown}. "
@@ -169,7 +174,9 @@ class GradebookWriter:
         db = self._book.db
         with db.no_autoflush:
             notebook = self._submitted_notebook(result.student, timestamp)
-            grades, comments = self._rows(notebook)
+            rows = Rows(db, notebook.id)
+            grades = rows.of(api.Grade, self._graded_cells)
+            comments = rows.of(api.Comment, self._commented_cells)
         by_name = {each.name: each for each in result.exercises}
         for name, exercise in self.assignment.homework.exercises.items():
             found = by_name.get(name)
@@ -180,6 +187,7 @@ class GradebookWriter:
                 self._write_checks(name, found, grades)
                 text = comment_on(found) if found else NO_RESPONSE
                 comments[name].auto_comment = text or None
+        rows.save()
         db.commit()
 
     def _write_checks(
@@ -198,46 +206,37 @@ class GradebookWriter:
             grade.auto_score = score
 
     def _submitted_notebook(self, student: str, timestamp: datetime | None) -> Any:
-        db, name = self._book.db, self.assignment.name
+        db = self._book.db
         person = db.get(api.Student, student)
         if person is None:
             person = self._added(api.Student(id=student))
-        source = self._book.find_notebook(name, name)
         submission = db.scalars(
             select(api.SubmittedAssignment).where(
-                api.SubmittedAssignment.assignment_id == source.assignment_id,
+                api.SubmittedAssignment.assignment_id == self._assignment_id,
                 api.SubmittedAssignment.student_id == student,
             )
         ).one_or_none()
         if submission is None:
-            submission = self._added(
-                api.SubmittedAssignment(assignment=source.assignment, student=person)
-            )
+            ids = {"assignment_id": self._assignment_id, "student_id": person.id}
+            submission = self._added(api.SubmittedAssignment(**ids))
         submission.timestamp = timestamp
         for notebook in submission.notebooks:
-            if notebook.notebook_id == source.id:
+            if notebook.notebook_id == self._notebook_id:
                 return notebook
-        return self._added(api.SubmittedNotebook(notebook=source, assignment=submission))
+        # by id: an object would be kept alive in the class's list of all of them
+        ids = {"notebook_id": self._notebook_id, "assignment_id": submission.id}
+        return self._added(api.SubmittedNotebook(**ids))
 
     def _added(self, row: Any) -> Any:
         self._book.db.add(row)
+        self._book.db.flush()  # gives it an id
         return row
 
-    def _rows(self, notebook: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the grade and comment rows by cell, made where there are none."""
-        source = notebook.notebook
-        grades = {row.cell_id: row for row in notebook.grades}
-        comments = {row.cell_id: row for row in notebook.comments}
-        for cell in source.grade_cells:
-            if cell.id not in grades:
-                grades[cell.id] = self._added(api.Grade(cell=cell, notebook=notebook))
-        for cell in source.solution_cells:
-            if cell.id not in comments:
-                comments[cell.id] = self._added(api.Comment(cell=cell, notebook=notebook))
-        return (
-            {cell.name: grades[cell.id] for cell in source.grade_cells},
-            {cell.name: comments[cell.id] for cell in source.solution_cells},
-        )
+    def students(self) -> set[str]:
+        """Return the students of whom the gradebook has a submission of the assignment."""
+        table = api.SubmittedAssignment
+        mine = select(table.student_id).where(table.assignment_id == self._assignment_id)
+        return set(self._book.db.scalars(mine))
 
     def grades(self) -> dict[str, StudentGrades]:
         """Return what the gradebook has on every submission of the assignment, by student."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.build import assemble
+from autograder.build import AssignmentError, assemble
 from autograder.build.notebook import make_cell, make_notebook
 from autograder.exercise import Homework, Integer, Number, compare, require
 from autograder.results import CheckResult, Diagnosis, ExerciseResult, Row, SubmissionResult
@@ -126,6 +126,13 @@ def source_notebook():
 def assignment():
     """The toy homework, built."""
     return assemble(homework, source_notebook())
+
+
+def load(name):
+    """Stand in for `autograder.build.load`, in worker processes too: the toy is all there is."""
+    if name != "toy":
+        raise AssignmentError(f"There is no homework {name!r}. Did you mean toy? Known: toy.")
+    return assignment()
 
 
 PNG = (

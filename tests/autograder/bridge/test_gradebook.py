@@ -9,6 +9,7 @@ from autograder.build import assemble
 from autograder.nbgrader_bridge import CourseError, GradebookWriter, create
 from autograder.nbgrader_bridge.comments import comment_on
 from autograder.nbgrader_bridge.gradebook import ManualAnswer
+from autograder.nbgrader_bridge.rows import Rows
 from tests.autograder import toy
 
 FULL = {"why": ManualAnswer(blank=False, changed=True), "plot": ManualAnswer(True, True)}
@@ -137,6 +138,20 @@ def test_a_row_that_another_run_wrote_meanwhile_is_no_failure(course):
         one._added = added
         one.record(toy.result(), FULL)
     assert score(course) == 6
+
+
+def test_points_that_a_person_gives_while_a_submission_is_written_stay(course, monkeypatch):
+    record(course, toy.result())
+    real = Rows.save
+
+    def a_person_is_quicker(rows):
+        by_hand(course, "double-check", 0.5)
+        real(rows)
+
+    monkeypatch.setattr(Rows, "save", a_person_is_quicker)
+    record(course, toy.result(wrong=["double"]))
+    found = grade(course, "double-check")
+    assert (found["manual_score"], found["auto_score"]) == (0.5, 0)
 
 
 def test_one_submission_is_one_commit(course, monkeypatch):

@@ -30,7 +30,7 @@ from autograder.nbgrader_bridge import gradebook as gradebook_module
 from autograder.nbgrader_bridge.course import masked
 from tests import postgres
 from tests.autograder import toy
-from tests.autograder.cli.conftest import ToyEngine, load_toy
+from tests.autograder.cli.conftest import ToyEngine
 
 pytestmark = pytest.mark.postgres
 
@@ -50,7 +50,7 @@ def server():
 def toy_engine(monkeypatch):
     """A quick stand-in for the engine: what is tested here is where its results go."""
     fake = ToyEngine()
-    monkeypatch.setattr(build, "load", load_toy)
+    monkeypatch.setattr(build, "load", toy.load)
     monkeypatch.setattr(build, "names", lambda: ["toy"])
     monkeypatch.setattr(engine, "grade_all", fake.grade_all)
     return fake
@@ -74,7 +74,7 @@ def released(server, tmp_path_factory):
     """A course with a database, made and released by the commands; four handed in."""
     root = tmp_path_factory.mktemp("released") / "course"
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(build, "load", load_toy)
+        monkeypatch.setattr(build, "load", toy.load)
         monkeypatch.setattr(build, "names", lambda: ["toy"])
         assert run("new-course", root)[0] == 0
         point_at(root, server.create("released"))
@@ -112,7 +112,8 @@ KILLED = """
 import os, sys
 from autograder import build, engine
 from autograder.cli import main
-from tests.autograder.cli.conftest import ToyEngine, load_toy
+from tests.autograder import toy
+from tests.autograder.cli.conftest import ToyEngine
 
 def grade_all(*a, **k):
     for number, graded in enumerate(ToyEngine().grade_all(*a, **k)):
@@ -120,7 +121,7 @@ def grade_all(*a, **k):
             os.kill(os.getpid(), 9)
         yield graded
 
-build.load, engine.grade_all = load_toy, grade_all
+build.load, engine.grade_all = toy.load, grade_all
 main(["grade", "toy", "--isolation", "none"])
 """
 

@@ -4,19 +4,11 @@ import pytest
 from click.testing import CliRunner
 
 from autograder import build, engine
-from autograder.build import AssignmentError
 from autograder.build.assignment import write
 from autograder.cli import main
-from autograder.engine.fingerprint import result_key
+from autograder.engine.fingerprint import key_of, result_basis
 from autograder.nbgrader_bridge import create, release
 from tests.autograder import toy
-
-
-def load_toy(name):
-    """Stand in for `autograder.build.load`: the toy is the only homework."""
-    if name != "toy":
-        raise AssignmentError(f"There is no homework {name!r}. Did you mean toy? Known: toy.")
-    return toy.assignment()
 
 
 class ToyEngine:
@@ -33,11 +25,13 @@ class ToyEngine:
             if self.interrupt_after == len(self.graded):
                 raise KeyboardInterrupt
             student = submission.student
+            basis = result_basis(submission, toy.assignment(), secret)
             result = toy.result(
                 student,
                 self.wrong.get(student, ()),
                 incidents=(*submission.incidents, *self.incidents.get(student, ())),
-                key=result_key(submission, toy.assignment(), secret),
+                key=key_of(basis),
+                basis=basis,
             )
             self.graded.append(student)
             yield engine.Graded(result, tuple(toy.handed_in(why="Two.")))
@@ -45,7 +39,7 @@ class ToyEngine:
 
 @pytest.fixture
 def toy_engine(monkeypatch):
-    monkeypatch.setattr(build, "load", load_toy)
+    monkeypatch.setattr(build, "load", toy.load)
     monkeypatch.setattr(build, "names", lambda: ["toy"])
     fake = ToyEngine()
     monkeypatch.setattr(engine, "grade_all", fake.grade_all)

@@ -98,3 +98,15 @@ def load_and_die():
     if multiprocessing.parent_process() is not None:
         os._exit(9)
     return assignment
+
+
+def load_and_count_threads():
+    """Refuse to work where the linear algebra of a worker takes more than its core."""
+    import multiprocessing
+
+    if multiprocessing.parent_process() is not None:
+        a = np.ones((400, 400))
+        (a @ a).sum()
+        if len(os.listdir("/proc/self/task")) > 1:
+            os._exit(9)
+    return assignment

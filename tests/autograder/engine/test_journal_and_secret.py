@@ -126,3 +126,85 @@ def test_inputs_depend_on_secret_and_place_alone():
     others = [(b"t", "hw", "ada", "f", "check"), (b"s", "hw", "bob", "f", "check")]
     others += [(b"s", "hw", "ada", "f", "other"), (b"s", "hw", "adaf", "", "check")]
     assert all(not np.array_equal(first, draw(*other)) for other in others)
+
+
+def of(submission, points):
+    return {"points": points, "basis": {"submission": submission}}
+
+
+def filled(path):
+    """A journal of two students, who were graded often; ada handed in twice, and came back."""
+    journal = Journal(path)
+    for points in range(5):
+        journal.add("ada", of("first", points))
+        journal.add("bob", of("only", points))
+    journal.add("ada", of("second", 7))
+    journal.add("ada", of("first", 8))
+    return journal
+
+
+def test_compacting_keeps_the_last_result_of_each_submission(tmp_path):
+    journal = filled(tmp_path / "journal")
+    size = journal.path.stat().st_size
+    assert journal.compact(at_least=0)
+    assert journal.path.stat().st_size < size / 3
+    for kept in (journal, Journal(journal.path)):
+        assert kept.history("ada") == [of("second", 7), of("first", 8)]
+        assert kept.get("bob") == of("only", 4)
+    journal.add("bob", of("only", 5))
+    assert Journal(journal.path).get("bob") == of("only", 5)
+
+
+def test_a_journal_that_is_short_or_mostly_in_use_is_not_written_anew(tmp_path):
+    journal = filled(tmp_path / "journal")
+    assert not journal.compact()
+    assert journal.compact(at_least=0)
+    assert not journal.compact(at_least=0)
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_kill_while_compacting_loses_nothing(tmp_path, step):
+    journal = filled(tmp_path / "journal")
+    code = (
+        "import os, signal, sys\n"
+        "from autograder.engine.journal import Journal\n"
+        "journal = Journal(sys.argv[1])\n"
+        f"os.{step} = lambda *a: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "journal.compact(at_least=0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(journal.path)])
+    assert done.returncode == -9
+    again = Journal(journal.path)
+    assert again.history("ada") == journal.history("ada")
+    assert again.compact(at_least=0)
+    assert again.get("ada") == of("first", 8)
+    assert [path.name for path in tmp_path.iterdir()] == ["journal"]
+
+
+def test_a_journal_of_which_the_last_line_lost_its_end_is_compacted_whole(tmp_path):
+    journal = filled(tmp_path / "journal")
+    journal.path.write_bytes(journal.path.read_bytes()[:-1])
+    cut = Journal(journal.path)
+    cut.add("cleo", of("x", 1))
+    assert cut.compact(at_least=0)
+    assert Journal(journal.path).get("ada") == of("first", 8)
+    assert len(Journal(journal.path)) == 3
+
+
+def test_a_long_journal_takes_no_memory(tmp_path):
+    journal = Journal(tmp_path / "journal")
+    record = {"text": "x" * 100_000}
+    for number in range(100):
+        journal.add(f"s{number}", record)
+    code = (
+        "import resource, sys\n"
+        "from autograder.engine.journal import Journal\n"
+        "def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "before = peak(); journal = Journal(sys.argv[1])\n"
+        "assert len(journal) == 100 and len(journal.get('s99')['text']) == 100_000\n"
+        "print(peak() - before)\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(journal.path)], capture_output=True, check=True
+    ).stdout
+    assert int(said) < 4000, f"{said} KiB for a journal of 10 MB"

@@ -12,7 +12,12 @@ import pytest
 
 from autograder.engine import pool as pool_module
 from autograder.engine.pool import grade_all
-from tests.autograder.engine.homeworks import load, load_and_die, load_and_hang
+from tests.autograder.engine.homeworks import (
+    load,
+    load_and_count_threads,
+    load_and_die,
+    load_and_hang,
+)
 from tests.autograder.engine.test_grade_submission import QUICK, SECRET, submission
 
 pytestmark = pytest.mark.sandbox
@@ -36,6 +41,33 @@ def test_a_slow_submission_does_not_hold_up_the_others():
     slow = submission("slow", double="while True: pass")
     results = graded([slow, *(submission(f"s{i}") for i in range(4))])
     assert results[-1].result.student == "slow"
+
+
+def test_while_one_waits_for_a_hung_submission_another_works(monkeypatch):
+    monkeypatch.setattr(pool_module, "SLOW_SECONDS", 0.5)
+    monkeypatch.setattr(pool_module, "START_SLACK", 0.0)
+    hung = submission("hung", double="import time\ndef double(x): time.sleep(600)")
+    patient = QUICK.with_(call=30.0, submission=60.0, hangs=1)
+    results = grade_all(
+        [hung, *(submission(f"s{i}") for i in range(3))], load, SECRET, workers=1, limits=patient
+    )
+    first = [next(results).result.student for _ in range(3)]
+    assert sorted(first) == ["s0", "s1", "s2"], "one worker alone would wait for the hung one"
+    assert len(multiprocessing.active_children()) <= pool_module.BOXES
+    results.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_class_of_hung_submissions_starts_no_crowd_of_workers(monkeypatch):
+    monkeypatch.setattr(pool_module, "SLOW_SECONDS", 0.01)
+    monkeypatch.setattr(pool_module, "START_SLACK", 0.0)
+    hung = {"double": "import time\ndef double(x): time.sleep(600)"}
+    results = grade_all(
+        (submission(f"s{i}", **hung) for i in range(9)), load, SECRET, workers=1, limits=QUICK
+    )
+    next(results)
+    assert len(multiprocessing.active_children()) == pool_module.BOXES
+    results.close()
 
 
 def test_a_worker_that_dies_again_and_again_costs_its_submission_only_a_result():
@@ -126,3 +158,35 @@ def living(session, folder):
         for line in listed.stdout.splitlines()
         if line.split()[1][0] != "Z" and (line.split()[0] == str(session) or folder in line)
     ]
+
+
+def resident(pid):
+    """MiB of a process and of all below it, by what they are."""
+    listed = subprocess.run(
+        ["ps", "-e", "-o", "pid=,ppid=,rss="], capture_output=True, text=True, check=True
+    )
+    rows = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
+    found, waiting = 0.0, {pid}
+    for _ in range(5):  # parent, worker, bubblewrap, fork server, child
+        found += sum(rss for each, _, rss in rows if each in waiting)
+        waiting = {each for each, parent, _ in rows if parent in waiting}
+    return found / 1024
+
+
+@pytest.mark.slow
+def test_memory_is_flat_over_a_class():
+    outputs = {"double": "print('x' * 50_000)\ndef double(x):\n    return 2 * x"}
+    submissions = (submission(f"s{i}", **outputs) for i in range(320))
+    sizes = []
+    for number, _ in enumerate(grade_all(submissions, load, SECRET, workers=1, limits=QUICK), 1):
+        if number in (60, 300):
+            sizes.append(min(resident(os.getpid()) for _ in range(5)))
+    assert sizes[1] - sizes[0] < 8, f"{sizes} MiB: 240 submissions of 50 kB of output each"
+
+
+def test_workers_compute_with_one_thread_each(monkeypatch):
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        monkeypatch.delenv(name, raising=False)
+    (result,) = graded([submission()], load_and_count_threads)
+    assert result.result.incidents == ()
+    assert result.result.points == 10

@@ -1,0 +1,200 @@
+"""`chalkgrad regrade ASSIGNMENT`: who moves after a check changed, before anything is written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.cli import summary
+from autograder.cli.common import (
+    chosen,
+    course_option,
+    load_assignment,
+    open_course,
+    open_journal,
+    students_option,
+)
+from autograder.cli.errors import wrapped
+from autograder.cli.progress import JsonLines, progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from autograder.grading.moves import Move
+    from autograder.grading.staging import Staging
+
+INTERRUPTED = 130
+
+
+@click.command()
+@click.argument("assignment")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--dry-run", is_flag=True, help="Show who would move, and write nothing.")
+@click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Default: one a core.")
+@click.option("--isolation", type=click.Choice(["namespaces", "none"]), help="Default: namespaces.")
+@students_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
+@course_option
+def regrade(
+    assignment: str,
+    yes: bool,
+    dry_run: bool,
+    workers: int | None,
+    isolation: str | None,
+    students: tuple[str, ...],
+    as_json: bool,
+    course_folder: Path,
+) -> None:
+    """Show who moves after a check changed, then write it.
+
+    What was graded before, with other checks, is graded again beside the present scores. What a
+    person gave stays, and is listed where the check says something new. Nothing is written before
+    you say yes; what was graded is kept until then. Exit code 0: written, or nothing to write;
+    1: something needs a look, or was not written; 130: stopped.
+
+    With --json the events are those of `chalkgrad grade`; "end" has "written" too.
+    """
+    from rich.console import Console
+
+    if yes and dry_run:
+        raise click.UsageError("--yes writes and --dry-run never does: give one of them.")
+    loaded = load_assignment(assignment)
+    course = open_course(course_folder)
+    from autograder.engine import choose, load_or_create
+    from autograder.grading.lock import only_run
+    from autograder.grading.run import ClassRun
+    from autograder.grading.staging import Staging
+    from autograder.grading.submissions import handed_in
+    from autograder.nbgrader_bridge import GradebookWriter
+
+    wanted = chosen(
+        students, handed_in(course, assignment), f"There is no submission of {assignment}"
+    )
+    tier = choose(isolation)
+    console = Console(highlight=False, quiet=as_json)
+    machine = JsonLines() if as_json else None
+    with only_run(course, f"regrade {assignment}"), GradebookWriter(course, loaded) as gradebook:
+        journal = open_journal(course, assignment)
+        secret = load_or_create(course.root)
+        run = ClassRun(course, loaded, gradebook, journal, secret, tier)
+        command = _Regrade(Staging(run), console, machine)
+        code = command.run(wanted, workers or 0, None if not (yes or dry_run) else yes)
+    sys.exit(code)
+
+
+@dataclass
+class _Regrade:
+    """One run of the command: what it grades with, and where it says so."""
+
+    staging: Staging
+    console: Console
+    machine: JsonLines | None
+
+    def run(self, students: list[str], workers: int, write: bool | None) -> int:
+        """Grade beside, show, ask where `write` is None, write, and return the exit code."""
+        from autograder.grading.staging import to_regrade
+
+        run = self.staging.run
+        pending, others = to_regrade(run.pending(students))
+        missing = self.staging.missing(list(pending))
+        self._announce(students, pending, missing, others)
+        if not pending:
+            return self._end(0, written=False)
+        if not self._grade({name: pending[name] for name in missing}, workers):
+            self._say("Stopped. What was graded is kept; the same command goes on.")
+            return self._end(INTERRUPTED, written=False)
+        moves = list(self.staging.moves(list(pending), run.gradebook.grades()))
+        self._show(moves)
+        if not self._agreed(write, len(moves)):
+            return self._end(0 if write is False else 1, written=False)
+        odd = self._write(list(pending)) + any(each.overruled for each in moves)
+        return self._end(1 if odd else 0, written=True)
+
+    def _announce(
+        self, students: list[str], pending: Mapping[str, str], missing: list[str], others: int
+    ) -> None:
+        from autograder.grading.reasons import counted
+
+        run = self.staging.run
+        if self.machine:
+            self.machine.start(
+                run.assignment.name,
+                len(students),
+                {name: pending[name] for name in missing},
+                run.tier,
+            )
+        text = f"{run.assignment.name}: {len(pending)} to regrade"
+        text += f" ({counted(pending.values())})" if pending else ", nothing changed"
+        kept = len(pending) - len(missing)
+        text += f", {kept} graded already" if kept else ""
+        self._say(f"{text}; nothing is written yet." if pending else f"{text}.")
+        if others:
+            name = run.assignment.name
+            self._say(f"{others} new or changed submissions are for `chalkgrad grade {name}`.")
+
+    def _grade(self, pending: Mapping[str, str], workers: int) -> bool:
+        """Grade into the staging; False if interrupted."""
+        if not pending:
+            return True
+        try:
+            with (
+                closing(self.staging.grade(list(pending), workers)) as outcomes,  # type: ignore[type-var]
+                progress(self.console, len(pending), self.staging.run.at_work) as bar,
+            ):
+                for outcome in outcomes:
+                    (self.machine or bar).graded(outcome, pending[outcome.result.student])
+        except KeyboardInterrupt:
+            return False
+        return True
+
+    def _show(self, moves: list[Move]) -> None:
+        if self.machine:
+            for each in moves:
+                if each.exercises or each.overruled:
+                    self.machine.say("moved", **each.to_json())
+        summary.show_moves(self.console, moves)
+
+    def _agreed(self, write: bool | None, n_students: int) -> bool:
+        """Return whether to write: as told, else by asking, which needs a terminal."""
+        name = self.staging.run.assignment.name
+        if write is None and self.console.is_terminal and sys.stdin.isatty() and not self.machine:
+            write = click.confirm(f"Write the new scores of {n_students} students?", default=False)
+        if not write:
+            self._say(f"Nothing was written. To write it: chalkgrad regrade {name} --yes")
+        return bool(write)
+
+    def _write(self, students: list[str]) -> int:
+        """Write what is staged; return how many need a look."""
+        left = odd = 0
+        for outcome in self.staging.write(students):
+            if isinstance(outcome, str):
+                said = "its score stays: it was handed in anew meanwhile, or could not be graded"
+                self._look(f"{outcome}: {said}. Regrade again.")
+                left += 1
+            elif outcome.failure:
+                student = outcome.result.student
+                self._look(f"{student}: the result could not be written. {outcome.failure}")
+                left += 1
+            else:
+                odd += bool(outcome.result.incidents)
+        if not left:
+            self.staging.drop()
+        self._say(f"{len(students) - left} of {len(students)} scores are written.")
+        return left + odd
+
+    def _look(self, text: str) -> None:
+        summary.look(self.console, text)
+
+    def _say(self, text: str) -> None:
+        self.console.print(wrapped(text), markup=False, soft_wrap=True)
+
+    def _end(self, code: int, written: bool) -> int:
+        if self.machine:
+            self.machine.end(code, 0, code == INTERRUPTED, written=written)
+        return code

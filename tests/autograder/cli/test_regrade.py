@@ -1,0 +1,154 @@
+"""`chalkgrad regrade`: who moves is shown first, written on a yes; what a person gave stays."""
+
+import json
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.engine import fingerprint
+
+GRADE = ("grade", "toy", "--isolation", "none")
+REGRADE = ("regrade", "toy", "--isolation", "none")
+
+
+@pytest.fixture
+def graded(course, toy_engine, run):
+    """A class that is graded; bob has `double` wrong."""
+    toy_engine.wrong = {"bob": ["double"]}
+    run(*GRADE)
+    toy_engine.graded.clear()
+    return course
+
+
+@pytest.fixture
+def checks_changed(graded, toy_engine, monkeypatch):
+    """The same class after a check was mended: bob is right, and cleo is not."""
+    monkeypatch.setattr(fingerprint, "assignment_fingerprint", lambda assignment: "mended")
+    toy_engine.wrong = {"cleo": ["total"]}
+    return graded
+
+
+def grades(course, student):
+    """Auto score, manual score and extra credit of each cell, and the comments."""
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        notebook = gradebook.find_submission("toy", student).notebooks[0]
+        cells = {g.name: (g.auto_score, g.manual_score, g.extra_credit) for g in notebook.grades}
+        return cells, {each.name: each.manual_comment for each in notebook.comments}
+
+
+def total(course, student):
+    return sum(auto or 0 for auto, _, _ in grades(course, student)[0].values())
+
+
+def test_nothing_is_written_before_a_yes_and_everything_after(checks_changed, toy_engine, run):
+    code, said = run(*REGRADE, "--dry-run")
+    assert code == 0, said
+    assert "3 to regrade (3 checks changed); nothing is written yet" in said
+    assert "bob  4 → 6  (+2)" in said
+    assert "double 0 → 2: “doubles three numbers” passes now: 0 → 1 of 1" in said
+    assert "cleo  6 → 4  (-2)" in said
+    assert "1 unchanged, 1 up, 1 down." in said
+    assert "total: 0 up, 1 down" in said
+    assert [total(checks_changed, each) for each in ("ada", "bob", "cleo")] == [6, 4, 6]
+    assert sorted(toy_engine.graded) == ["ada", "bob", "cleo"]
+
+    code, said = run(*REGRADE, "--yes")
+    assert code == 0, said
+    assert "3 graded already" in said
+    assert len(toy_engine.graded) == 3, "what was staged must not be graded twice"
+    assert [total(checks_changed, each) for each in ("ada", "bob", "cleo")] == [6, 6, 4]
+    assert "nothing changed" in run(*REGRADE)[1]
+    assert "0 to grade, 3 unchanged" in run(*GRADE)[1]
+
+
+def test_without_a_terminal_and_without_yes_nothing_is_written(checks_changed, run):
+    code, said = run(*REGRADE)
+    assert code == 1
+    assert "Nothing was written. To write it: chalkgrad regrade toy --yes" in said
+    assert total(checks_changed, "bob") == 4
+
+
+def test_what_a_person_gave_stays_and_is_listed_where_the_check_says_something_new(
+    checks_changed, run
+):
+    with Gradebook(f"sqlite:///{checks_changed}/gradebook.db") as gradebook:
+        check = gradebook.find_grade("double-check", "toy", "toy", "bob")
+        check.manual_score, check.extra_credit, check.needs_manual_grade = 0.5, 0.25, False
+        why = gradebook.find_grade("why", "toy", "toy", "bob")
+        why.manual_score, why.needs_manual_grade = 2.5, False
+        gradebook.find_comment("why", "toy", "toy", "bob").manual_comment = "Well put."
+        gradebook.db.commit()
+    code, said = run(*REGRADE, "--yes")
+    assert code == 1, "a person should have a look"
+    assert "! bob: a person had set 0.5 for double-check; the check says now 1 (before: 0)." in said
+    cells, comments = grades(checks_changed, "bob")
+    assert cells["double-check"] == (1, 0.5, 0.25)
+    assert cells["why"][1] == 2.5
+    assert comments["why"] == "Well put."
+
+
+def test_an_interrupted_regrade_goes_on_with_what_is_left(checks_changed, toy_engine, run):
+    toy_engine.interrupt_after = 2
+    code, said = run(*REGRADE, "--yes")
+    assert code == 130
+    assert "the same command goes on" in said
+    assert total(checks_changed, "bob") == 4, "half a regrade must not be written"
+    toy_engine.interrupt_after = None
+    code, said = run(*REGRADE, "--yes")
+    assert code == 0, said
+    assert toy_engine.graded == ["ada", "bob", "cleo"]
+    assert total(checks_changed, "bob") == 6
+
+
+def test_staged_results_of_yet_other_checks_are_graded_anew(
+    checks_changed, toy_engine, run, monkeypatch
+):
+    run(*REGRADE, "--dry-run")
+    monkeypatch.setattr(fingerprint, "assignment_fingerprint", lambda assignment: "mended again")
+    toy_engine.wrong = {}
+    code, said = run(*REGRADE, "--yes")
+    assert code == 0, said
+    assert len(toy_engine.graded) == 6
+    assert total(checks_changed, "cleo") == 6
+
+
+def test_who_handed_in_anew_is_left_to_grade(checks_changed, toy_engine, run):
+    notebook = checks_changed / "submitted" / "bob" / "toy" / "toy.ipynb"
+    notebook.write_text(notebook.read_text().replace("2 * x", "x + x"))
+    code, said = run(*REGRADE, "--dry-run")
+    assert code == 0
+    assert "2 to regrade" in said
+    assert "1 new or changed submissions are for `chalkgrad grade toy`" in said
+    assert sorted(toy_engine.graded) == ["ada", "cleo"]
+
+
+def test_for_machines_each_move_is_a_line_and_the_end_says_whether_it_was_written(
+    checks_changed, run
+):
+    code, said = run(*REGRADE, "--json", "--yes")
+    events = [json.loads(line) for line in said.splitlines()]
+    assert [each["event"] for each in events][:1] == ["start"]
+    moved = {each["student"]: each for each in events if each["event"] == "moved"}
+    assert {name: (each["before"], each["after"]) for name, each in moved.items()} == {
+        "bob": (4, 6),
+        "cleo": (6, 4),
+    }
+    assert moved["cleo"]["exercises"][0]["name"] == "total"
+    assert events[-1]["event"] == "end"
+    assert events[-1]["written"] is True
+    assert events[-1]["exit_code"] == code == 0
+
+
+def test_yes_and_dry_run_together_are_refused(graded, run):
+    code, said = run(*REGRADE, "--yes", "--dry-run")
+    assert code == 2
+    assert "give one of them" in said
+
+
+def test_grade_too_says_who_moved_without_handing_in_anew(checks_changed, run):
+    code, said = run(*GRADE)
+    assert code == 0
+    assert "3 to grade (3 checks changed)" in said
+    assert "Handed in as before, and graded otherwise now:" in said
+    assert "bob  4 → 6  (+2)" in said
+    assert "ada  6" not in said.split("graded otherwise now")[1]
