@@ -241,7 +241,8 @@ class _Run:
         return self._opened(content, submission)
 
     def _opened(self, content: object, submission: Submission) -> Graded:
-        key = result_key(submission, self.assignment, self.setup.secret)
+        setup = self.setup
+        key = result_key(submission, self.assignment, setup.secret, setup.limits)
         try:
             return parcel.unpack(content, submission.student, self.assignment.homework, key)
         except parcel.Refused as refused:

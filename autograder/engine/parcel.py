@@ -12,6 +12,7 @@ import math
 import types
 import typing
 import zlib
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -114,7 +115,7 @@ def _hold_to(value: Any, hint: Any, where: str) -> None:
             _hold_to(each, kinds[0], where)
     elif origin is types.UnionType and type(value) in kinds:
         pass
-    elif origin is dict and isinstance(value, dict):
+    elif origin in (dict, Mapping) and isinstance(value, dict):
         for each in value.values():
             _hold_to(each, kinds[1], where)
     elif is_dataclass(hint) and isinstance(value, typing.cast(type, hint)):

@@ -25,7 +25,12 @@ from importlib import metadata
 import numpy as np
 
 from autograder.engine import parcel
-from autograder.engine.fingerprint import AssignmentLike, assignment_fingerprint
+from autograder.engine.fingerprint import (
+    AssignmentLike,
+    assignment_fingerprint,
+    environment,
+    grader_fingerprint,
+)
 from autograder.engine.grade import grade_submission
 from autograder.engine.isolation import IsolationError, choose
 from autograder.engine.limits import Limits
@@ -98,6 +103,8 @@ def versions(assignment: AssignmentLike) -> tuple[tuple[str, str], ...]:
         ("chalkgrad", ours),
         ("Python", platform.python_version()),
         ("numpy", np.__version__),
+        ("the environment", environment()),
+        ("the grader's files", grader_fingerprint()[:12]),
         (f"the files of {assignment.homework.name}", assignment_fingerprint(assignment)[:12]),
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks.grading import COMMANDS, OURS, environment, prepare, started
 from tests.benchmarks.tree import Watch
 
-TABLE = ((200, 2), (2_000, 8), (20_000, 32), (100_000, 64))
+TABLE = ((200, 2), (2_000, 8), (20_000, 32), (100_000, 32))
 """Numbers of submissions and of cores in `autograder/CLUSTER.md`."""
 
 
