@@ -44,8 +44,8 @@ def explain(
     course's secret for this student, exercise and check. Nothing is written, and a second replay
     gives the same, byte for byte.
     """
-    assignment, student, exercise = _found(names)
     course = open_course(course_folder)
+    assignment, student, exercise = _found(names, course_folder)
     submission = _submission(course, assignment, student)
     record = _record(course, assignment, student)
     if exercise.kind == "manual":
@@ -62,10 +62,10 @@ def explain(
         click.echo(line)
 
 
-def _found(names: tuple[str, ...]) -> tuple[Assignment, str, Exercise]:
+def _found(names: tuple[str, ...], folder: Path) -> tuple[Assignment, str, Exercise]:
     """Return assignment, student and exercise; the assignment may be left out."""
     if len(names) == 3:
-        assignment = load_assignment(names[0])
+        assignment = load_assignment(names[0], folder)
     elif len(names) == 2:
         assignment = _the_one_with(names[1])
     else:
@@ -77,6 +77,13 @@ def _found(names: tuple[str, ...]) -> tuple[Assignment, str, Exercise]:
         hint = " The student comes first." if swapped else _nearest(wanted, exercises)
         known = ", ".join(exercises)
         raise Problem(f"{assignment.name} has no exercise {wanted!r}.{hint} It has: {known}.")
+    if exercises[wanted].kind == "asserts":
+        raise Problem(
+            f"{wanted} is a cell of tests in an ordinary nbgrader assignment: there are no hidden "
+            "inputs to replay. What it said is on the student's page: chalkgrad feedback."
+        )
+    if len(assignment.notebooks) > 1:
+        raise Problem(f"{assignment.name} has several notebooks; only one alone can be replayed.")
     return assignment, student, exercises[wanted]
 
 
@@ -100,7 +107,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _submission(course: Course, assignment: Assignment, student: str) -> Submission:
-    from autograder.grading.submissions import handed_in, read_submission
+    from autograder.grading.submissions import handed_in, read_handed_in
 
     students = handed_in(course, assignment.name)
     if student not in students:
@@ -108,7 +115,7 @@ def _submission(course: Course, assignment: Assignment, student: str) -> Submiss
             f"There is no submission of {assignment.name} of a student named {student!r}."
             f"{_nearest(student, students)}"
         )
-    return read_submission(course, assignment.name, student)
+    return read_handed_in(course, assignment, student)
 
 
 def _record(course: Course, assignment: Assignment, student: str) -> SubmissionResult | None:

@@ -83,7 +83,7 @@ def _assignment(course: Course, book: api.Gradebook, name: str) -> api.Assignmen
         return book.find_assignment(name)
     except api.MissingEntry:
         raise CourseError(
-            f"{name} is not in the gradebook {course.db_url}. "
+            f"{name} is not in the gradebook {course.db_shown}. "
             f"Release it first: `chalkgrad release {name}`."
         ) from None
 

@@ -52,7 +52,7 @@ def load_ordinary(course: Course, name: str) -> CourseAssignment:
         sources = tuple(_source(course, name, each) for each in assignment.notebooks)
     if not sources:
         raise CourseError(
-            f"The assignment {name} has no notebook in the gradebook {course.db_url}. "
+            f"The assignment {name} has no notebook in the gradebook {course.db_shown}. "
             f"Run `nbgrader generate_assignment {name}` first."
         )
     return CourseAssignment(name, sources, _files(course, name))

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.engine import grade_submission
 from autograder.engine.fingerprint import result_key
-from autograder.engine.pool import data_of
+from autograder.engine.worker import data_of
 from autograder.engine.server import Server
 from autograder.ingest import Submission, SubmittedCell
 from tests.autograder import toy
