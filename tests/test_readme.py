@@ -1,9 +1,11 @@
 """The commands that README.md shows work as written, in its order."""
 
+import csv
 import os
 import re
 import subprocess
 import sys
+import zipfile
 from importlib import metadata
 from pathlib import Path
 
@@ -40,18 +42,55 @@ def shell(tmp_path_factory):
 
 @pytest.mark.sandbox
 @pytest.mark.slow
-def test_an_instructor_follows_the_readme_from_a_new_course_to_a_csv(shell, tmp_path):
+def test_an_instructor_follows_the_readme_through_the_whole_evening(shell, tmp_path):
+    doctor, new_course, release = console_blocks("course")
+    assert "held" in shell(doctor, tmp_path)
+    shell(new_course, tmp_path)
+    course = tmp_path / new_course.split()[-1]
+    shell(release, course)
+    moodle(course)
+    evening = console_blocks("instructor")
+    assert len(evening) == 6
+    for command in evening[:3]:
+        shell(command, course)
+    give_the_points_that_wait(course)
+    for command in evening[3:]:
+        shell(command, course)
+    (row,) = csv.DictReader((course / "marks.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert (row["Full name"], float(row["Grade"])) == ("Ada Lovelace", 50.0)
+    with zipfile.ZipFile(course / "hw1a-feedback.zip") as packed:
+        assert packed.namelist() == ["Ada Lovelace_4711_assignsubmission_file_/hw1a.html"]
+    assert "the reference solution" in (course / "hw1a-report.html").read_text(encoding="utf-8")
+
+
+def moodle(course):
+    """Lay down what Moodle gives: the archive of all submissions, and its grading worksheet."""
+    from autograder.build import load
     from tests.submissions import make
 
-    commands = console_blocks("instructor")
-    shell(commands[0], tmp_path)
-    course = tmp_path / commands[0].split()[-1]
-    shell(commands[1], course)
-    make.hand_in("hw1a", course, only=["right-vectorised"])
-    for command in commands[2:]:
-        shell(command, course)
-    assert (course / "feedback/right-vectorised/hw1a/hw1a.html").is_file()
-    assert "right-vectorised" in (course / "grades.csv").read_text(encoding="utf-8")
+    sample = make.load("hw1a", "right-vectorised")
+    content = make.notebook_bytes(sample, load("hw1a").notebook(released=True))
+    with zipfile.ZipFile(course / "submissions.zip", "w") as archive:
+        archive.writestr("Ada Lovelace_4711_assignsubmission_file_/hw1a.ipynb", content)
+    (course / "worksheet.csv").write_text(
+        "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
+        "Last modified (submission),Last modified (grade),Feedback comments\n"
+        'Participant 4711,Ada Lovelace,ada@example.org,Submitted for grading,,"50.00",Yes,'
+        '"Monday, 2 November 2026, 10:00 PM",-,\n',
+        encoding="utf-8",
+    )
+
+
+def give_the_points_that_wait(course):
+    """Do what a person does in formgrader: full points for each answer that waits."""
+    from autograder.nbgrader_bridge import open_course
+
+    with open_course(course).gradebook() as book:
+        for submission in book.assignment_submissions("hw1a"):
+            for grade in submission.notebooks[0].grades:
+                if grade.needs_manual_grade:
+                    grade.manual_score, grade.needs_manual_grade = grade.max_score, False
+        book.db.commit()
 
 
 def test_a_student_checks_a_whole_notebook_as_the_readme_says(shell, tmp_path):
