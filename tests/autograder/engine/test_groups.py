@@ -6,8 +6,8 @@ import pytest
 
 from autograder.engine import grade_submission
 from autograder.engine.fingerprint import result_key
-from autograder.engine.worker import data_of
 from autograder.engine.server import Server
+from autograder.engine.worker import data_of
 from autograder.ingest import Submission, SubmittedCell
 from tests.autograder import toy
 
