@@ -21,7 +21,6 @@ from autograder.exercise import Reply
 MAX_SOURCE = 50_000
 MOST_BINDS = 2
 """How many children may end in a row while references are bound in them."""
-
 LEAST_CPU = 0.25
 """Seconds of computing time below which no further child is started."""
 
