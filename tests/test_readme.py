@@ -43,11 +43,11 @@ def shell(tmp_path_factory):
 @pytest.mark.sandbox
 @pytest.mark.slow
 def test_an_instructor_follows_the_readme_through_the_whole_evening(shell, tmp_path):
-    doctor, new_course, release = console_blocks("course")
+    doctor, new_course, enter, release = console_blocks("course")
     assert "held" in shell(doctor, tmp_path)
     shell(new_course, tmp_path)
     course = tmp_path / new_course.split()[-1]
-    shell(release, course)
+    shell(f"{enter} && {release}", tmp_path)
     moodle(course)
     evening = console_blocks("instructor")
     assert len(evening) == 6

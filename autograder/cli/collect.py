@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli.common import course_option, open_course
-from autograder.cli.errors import Problem
+from autograder.cli.errors import Problem, Stopped
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -69,7 +69,8 @@ def collect(
     Archives that Canvas and Moodle make of all submissions are recognised by their names.
     SOURCE is a folder, a zip archive or a notebook; without it, nbgrader's exchange. Plain files
     are named STUDENT/ANYTHING.ipynb or STUDENT_ASSIGNMENT.ipynb. A newer submission is never
-    replaced by an older one. Exit code 0: all collected; 1: some need a look; 2: nothing found.
+    replaced by an older one. Exit code 0: all collected; 1: some need a look; 2: nothing found;
+    130: stopped.
     """
     from rich.console import Console
     from rich.markup import escape
@@ -103,7 +104,7 @@ def collect(
             try:
                 report = work.run(claims)
             except KeyboardInterrupt:
-                raise Problem(
+                raise Stopped(
                     "Stopped. Nothing is half written; the same command goes on with the rest."
                 ) from None
     report.looks += [("", text) for text in (*people.odd, *odd)]
@@ -268,7 +269,7 @@ def _summary(console: Console, report: Report, what: str, dry_run: bool) -> None
 def _line(mark: str, who: str, text: str) -> str:
     from autograder.report.printable import printable
 
-    return printable(f"{mark}{who}: {text}." if who else f"{mark}{text}").replace("..", ".")
+    return printable(f"{mark}{who}: {text.removesuffix('.')}." if who else f"{mark}{text}")
 
 
 def _by_student(remarks: list[tuple[str, str]]) -> dict[str, list[str]]:

@@ -31,6 +31,12 @@ class Problem(click.ClickException):
         click.echo(wrapped(self.message), err=True, file=file)
 
 
+class Stopped(Problem):
+    """Ctrl-C, where the command has no more to say; 1 would mean that something needs a look."""
+
+    exit_code = 130
+
+
 def wrapped(text: str, width: int = 96) -> str:
     """Return text in lines of at most `width`; its own line breaks stay."""
     lines = [
@@ -51,6 +57,8 @@ class Commands(click.Group):
         """Run a command; turn the errors that users can mend into paragraphs."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Stopped("Stopped.") from None
         except Exception as error:
             if isinstance(error, _users_errors()):
                 raise Problem(str(error)) from error

@@ -98,7 +98,10 @@ def _the_one_with(exercise: str) -> Assignment:
         listed = " and ".join(each.name for each in having)
         raise Problem(f"{listed} have an exercise {exercise!r}: name the assignment, too.")
     every = [name for each in loaded for name in each.homework.exercises]
-    raise Problem(f"No homework has an exercise {exercise!r}.{_nearest(exercise, every)}")
+    raise Problem(
+        f"No homework has an exercise {exercise!r}.{_nearest(exercise, every)} "
+        "Name student and exercise: chalkgrad explain [ASSIGNMENT] STUDENT EXERCISE"
+    )
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

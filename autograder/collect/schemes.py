@@ -17,6 +17,7 @@ from autograder.collect.archives import Found, leaves
 from autograder.collect.names import folded, without_version
 from autograder.collect.sources import ZIP, Source, SourceError, is_junk, is_notebook, is_zip
 
+WHOSE = "Say it with --student NAME or --pattern, or name it STUDENT_ASSIGNMENT.ipynb."
 SCHEMES = ("canvas", "moodle", "files")
 
 _USER = r"(?:(?P<name>.+?)_)?(?P<user>[0-9]{1,18}|anon_[^_]+)"
@@ -259,5 +260,5 @@ def claims(files: Sequence[Found], reader: Reader) -> tuple[list[Claim], list[st
         elif leaves(each.path):
             odd.append(f"{each.path} leads out of the archive and was left out.")
         elif is_notebook(each) or is_zip(each):
-            odd.append(f"{each.path} says not whose it is and was left out.")
+            odd.append(f"{each.path} says not whose it is and was left out. {WHOSE}")
     return found, odd

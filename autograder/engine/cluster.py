@@ -23,6 +23,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 
 import distributed
+from distributed.comm import get_address_host_port
 
 from autograder.engine import parcel, remote
 from autograder.engine.fingerprint import AssignmentLike, result_key
@@ -112,6 +113,8 @@ def is_readable_on_the_way(address: str) -> bool:
 def _client(address: str) -> Iterator[distributed.Client]:
     """Connect, wait for a first worker, and leave the cluster as it was."""
     try:
+        if not address.startswith("inproc://"):  # a client of no address ends after 30 s, noisily
+            get_address_host_port(address)
         client = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except Exception as error:  # an address, a socket, a certificate: each has its own kind
         raise ClusterError(

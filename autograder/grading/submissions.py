@@ -94,7 +94,10 @@ def handed_in(course: Course, assignment: str) -> list[str]:
     students = course.students(assignment)
     if not students:
         where = course.folder("submitted", assignment, "STUDENT") / f"{assignment}.ipynb"
-        raise CourseError(f"Nobody has handed in {assignment}. Put each submission at {where}.")
+        raise CourseError(
+            f"Nobody has handed in {assignment}. Collect what they did: `chalkgrad collect "
+            f"{assignment} SOURCE`; or put each submission at {where}."
+        )
     return students
 
 

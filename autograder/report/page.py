@@ -11,6 +11,8 @@ from autograder.report.shown import ShownCell, shown_cell
 from autograder.report.standing import ExerciseStanding, Standing
 
 _SHOWN_KINDS = ("solution", "manual")
+_UNREADABLE = "The notebook could not be read"
+"""How the incident of a submission begins of which nothing was graded."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def feedback_page(standing: Standing, cells: Iterable[Mapping[str, Any]], info: 
         answers=answers,
         others=[cell for cell in others if cell.source.strip() or cell.outputs],
         info=info,
+        unreadable=[e for e in standing.result.incidents if e.startswith(_UNREADABLE)],
     )
 
 

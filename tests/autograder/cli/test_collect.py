@@ -144,7 +144,7 @@ def test_a_folder_of_files_is_collected(collect, empty, tmp_path):
     (tmp_path / "in" / "Untitled.ipynb").write_bytes(notebook())
     code, said = collect(tmp_path / "in")
     assert code == 1
-    assert "! Untitled.ipynb says not whose it is" in said
+    assert "! Untitled.ipynb says not whose it is and was left out. Say it with --student" in said
     assert submitted(empty) == {f"{s}/toy/toy.ipynb": s[0] for s in ("ada", "bob", "cleo")}
 
 
@@ -525,6 +525,20 @@ def test_a_link_in_place_of_a_students_folder_is_not_written_through(collect, em
     assert "is a link; remove it" in said
 
 
+def test_a_time_that_cannot_be_read_is_said_with_the_path_of_the_table(collect, tmp_path):
+    (tmp_path / "lms").mkdir()
+    write_table(
+        tmp_path / "w.csv",
+        "Identifier,Full name,Email address,Last modified (submission)\n"
+        'Participant 51,Ada King,ada@u.edu,"yesterday"\n',
+    )
+    table = f"{tmp_path}/lms/../w.csv"
+    archive = {"Ada King_51_assignsubmission_file_/toy.ipynb": notebook("a")}
+    code, said = collect(archive, "--roster", table)
+    assert code == 1
+    assert f"! {table}, line 2: the time 'yesterday' cannot be read" in said
+
+
 def test_stopping_says_that_the_same_command_goes_on(collect, empty, monkeypatch):
     from autograder.collect import collecting
 
@@ -538,7 +552,7 @@ def test_stopping_says_that_the_same_command_goes_on(collect, empty, monkeypatch
     files = {"kingada_1_2_toy.ipynb": notebook("a"), "kingbob_3_4_toy.ipynb": notebook("b")}
     monkeypatch.setattr(collecting, "deliver", interrupt)
     code, said = collect(files)
-    assert (code, "Stopped." in said) == (2, True)
+    assert (code, "Stopped." in said) == (130, True)
     assert list(record(empty).submissions) == ["kingada-1"]
     monkeypatch.setattr(collecting, "deliver", real)
     assert "1 collected, 1 unchanged" in collect(files)[1]

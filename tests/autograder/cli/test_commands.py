@@ -32,6 +32,17 @@ def test_help_loads_nothing_heavy():
     assert done.stdout.strip() == "set()"
 
 
+def test_a_second_interrupt_ends_as_a_first_one_does(course, run, monkeypatch):
+    """One that comes while the first is being said: not exit code 1, which asks for a look."""
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["autograder.cli.due"], "open_course", interrupt)
+    code, said = run("due", "toy")
+    assert (code, said.strip()) == (130, "Stopped.")
+
+
 @pytest.mark.parametrize("command", ["grade hw1a", "release hw1a", "new-course there"])
 def test_without_nbgrader_one_sentence_says_what_to_install(command, tmp_path):
     code = f"""

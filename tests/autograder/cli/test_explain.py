@@ -70,6 +70,10 @@ def test_a_changed_submission_is_said_to_have_changed(graded, run):
         (("toy", "ada", "doubel"), "no exercise 'doubel'. Did you mean double?"),
         (("toy", "double", "ada"), "The student comes first."),
         (("ada", "doubel"), "No homework has an exercise 'doubel'. Did you mean double?"),
+        (
+            ("toy", "ada"),
+            "Name student and exercise: chalkgrad explain [ASSIGNMENT] STUDENT EXERCISE",
+        ),
         (("ada",), "Name a student and an exercise"),
     ],
 )

@@ -154,7 +154,7 @@ def test_without_submissions_it_says_where_they_belong(course, toy_engine, run):
     shutil.rmtree(course / "submitted")
     code, said = run(*GRADE)
     assert code == 2
-    assert "Nobody has handed in toy" in said
+    assert "Nobody has handed in toy. Collect what they did: `chalkgrad collect toy" in said
 
 
 def test_before_the_release_it_names_the_command(course, toy_engine, run):

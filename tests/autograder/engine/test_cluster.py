@@ -245,6 +245,13 @@ def test_no_scheduler_is_an_error_after_a_time_out(monkeypatch):
         list(grade_on_cluster(some(1), load, SECRET, address=NOBODY_LISTENS))
 
 
+def test_for_an_address_without_a_port_no_client_is_made(monkeypatch):
+    """It would take half a minute to go, and print a traceback then."""
+    monkeypatch.setattr(cluster.distributed, "Client", lambda *_, **__: pytest.fail("a client"))
+    with pytest.raises(ClusterError, match="missing port"):
+        list(grade_on_cluster(some(1), load, SECRET, address="nonsense"))
+
+
 @pytest.mark.parametrize("address", ["nonsense", "carrier-pigeon://host:1", "tls://127.0.0.1:9"])
 def test_an_address_that_is_none_is_an_error_of_one_sentence(address, monkeypatch):
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from autograder.ingest.submission import unreadable
 from autograder.report import PageInfo, feedback_page, standing
 from autograder.results import Row
 from tests.autograder import toy
@@ -175,6 +176,14 @@ def test_what_a_person_gave_counts_and_is_shown():
     assert "changed its points" in shown
     assert "5 / 10 points" in shown
     assert "1 of the 10 points are not decided yet" in shown
+
+
+def test_a_student_is_told_that_the_notebook_could_not_be_read():
+    (said,) = unreadable("ada", "expected toy.ipynb, found no notebook").incidents
+    shown = text(page(toy.result(incidents=(said, "Somebody's reply was forged."))))
+    assert "expected toy.ipynb, found no notebook. So nothing below was graded." in shown
+    assert "forged" not in shown
+    assert "nothing below was graded" not in text(page())
 
 
 def test_a_late_penalty_is_taken_off_and_said():
