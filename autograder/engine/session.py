@@ -325,8 +325,7 @@ class SandboxNamespace:
         caps = wire.Caps(longest, limits.reply_payload)
         try:
             self._child.sock.settimeout(max(deadline - time.monotonic(), 0.001))
-            numbered = message | {"n": self._number}
-            wire.send_tree(self._child.sock, numbered, to_child=True, **trees)
+            wire.send_tree(self._child.sock, message | {"n": self._number}, True, **trees)
             reply, payload = wire.receive(self._child.sock, deadline, caps)
             if reply.get("n") != self._number:
                 raise wire.WireError("an answer to no question")
