@@ -14,7 +14,7 @@ from autograder.engine.bindings import Bindings
 from autograder.engine.limits import Limits
 from autograder.engine.outputs import clean_outputs, size_of
 from autograder.engine.plan import TESTS, PlannedCell
-from autograder.engine.replies import Ended, error_output, how_it_ended, read_reply
+from autograder.engine.replies import TOO_MUCH, Ended, Room, error_output, how_it_ended, read_reply
 from autograder.engine.server import Child, Server, ServerLost
 from autograder.exercise import Reply
 
@@ -62,6 +62,7 @@ class Session:
         self.forked = False
         self.sound = True
         self._room = limits.outputs_bytes
+        self.answers = Room(limits.answers_bytes)
         self._end = time.monotonic() + limits.submission
         self._namespaces: list[SandboxNamespace] = []
 
@@ -143,10 +144,9 @@ class Session:
         """
         now = time.monotonic()
         if now >= self._end:
-            self.note(f"Stopped after {self.limits.submission:g} s.")
-            raise Ended(
-                "timeout", f"not run, because the notebook took {self.limits.submission:g} s"
-            )
+            took = f"{self.limits.submission:g} s"
+            self.note(f"Stopped after {took}.")
+            raise Ended("timeout", f"not run, because the notebook took {took}")
         return min(now + seconds, self._end)
 
 
@@ -180,13 +180,12 @@ class SandboxNamespace:
             return Reply("timeout", message="not called again after it did not end before")
         try:
             message = {"op": "call", "name": name}
-            reply = self._ask(message, session.limits.call, args=args, kwargs=kwargs)
+            return self._ask(message, session.limits.call, args=args, kwargs=kwargs)
         except Ended as end:
             if end.kind == "timeout":
                 session.hangs[name] += 1
             session.note(f"`{name}`: {end.message}.")
             return Reply(end.kind, message=end.message)
-        return reply
 
     def value(self, name: str) -> Reply:
         """Return the student's variable."""
@@ -248,8 +247,7 @@ class SandboxNamespace:
 
     def _link(self) -> None:
         if self._session.links:
-            message = {"op": "link", "files": self._session.links}
-            self._exchange(message, self._session.limits.call)
+            self._exchange({"op": "link", "files": self._session.links}, self._session.limits.call)
 
     def _limits_left(self) -> Limits:
         try:
@@ -263,15 +261,13 @@ class SandboxNamespace:
             if cell.id in session.dead_cells:
                 continue
             session.deadline(0)
-            request = self._request(cell)
             try:
-                message, _ = self._exchange(request, session.limits.cell)
+                message, _ = self._exchange(self._request(cell), session.limits.cell)
             except Ended as end:
                 session.dead_cells.add(cell.id)
                 session.note(f"Cell `{cell.id}`: {end.message}.")
                 self._keep_verdict(cell, Verdict(failed=True, message=f"It {end.message}."))
-                shown = [error_output(end)]
-                session.outputs.setdefault(cell.id, shown)
+                session.outputs.setdefault(cell.id, [error_output(end)])
                 raise
             self._keep_verdict(cell, read_verdict(message, cell.source))
             if cell.id not in session.outputs and not self._whole:
@@ -292,15 +288,19 @@ class SandboxNamespace:
 
     def _bind(self) -> None:
         if self._bindings.names:
-            sources, names = list(self._bindings.sources), list(self._bindings.names)
-            message = {"op": "bind", "sources": sources, "names": names}
+            bindings = self._bindings
+            message = {"op": "bind", "sources": [*bindings.sources], "names": [*bindings.names]}
             self._failed_binds += 1
             self._exchange(message, self._session.limits.call)
             self._failed_binds = 0
 
     def _ask(self, message: dict[str, Any], seconds: float, **trees: Any) -> Reply:
+        if self._session.answers.is_used_up():
+            self._session.note("The notebook's answers are too long; the later ones were not read.")
+            return TOO_MUCH
         self._ready()
         reply, payload = self._exchange(message, seconds, **trees)
+        self._session.answers.take(reply, payload)
         try:
             return read_reply(reply, payload)
         except wire.WireError as error:
@@ -324,8 +324,7 @@ class SandboxNamespace:
         caps = wire.Caps(longest, limits.reply_payload)
         try:
             self._child.sock.settimeout(max(deadline - time.monotonic(), 0.001))
-            numbered = message | {"n": self._number}
-            wire.send_tree(self._child.sock, numbered, to_child=True, **trees)
+            wire.send_tree(self._child.sock, message | {"n": self._number}, True, **trees)
             reply, payload = wire.receive(self._child.sock, deadline, caps)
             if reply.get("n") != self._number:
                 raise wire.WireError("an answer to no question")
