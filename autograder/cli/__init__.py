@@ -54,7 +54,6 @@ COMMANDS = (
     feedback,
     export,
     page,
-    doctor,
 )
 for command in COMMANDS:
     main.add_command(command)

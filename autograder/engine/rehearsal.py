@@ -19,7 +19,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.engine.session import Bindings, SandboxNamespace, Session
+from autograder.engine.bindings import Bindings
+from autograder.engine.session import SandboxNamespace, Session
 from autograder.exercise import (
     AnswersExercise,
     Exercise,

@@ -165,7 +165,7 @@ def test_before_the_release_it_names_the_command(course, toy_engine, run):
 
 
 def test_where_no_sandbox_works_nothing_is_graded(course, toy_engine, run, monkeypatch):
-    monkeypatch.setattr("autograder.engine.isolation.problem", lambda: "bubblewrap is missing")
+    monkeypatch.setattr("autograder.engine.isolation.problem", lambda tier: "bubblewrap is missing")
     code, said = run("grade", "toy")
     assert (code, toy_engine.graded) == (2, [])
     assert "bubblewrap is missing" in said
