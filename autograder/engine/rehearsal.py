@@ -20,7 +20,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.engine.bindings import Bindings
-from autograder.engine.session import SandboxNamespace, Session
+from autograder.engine.namespace import SandboxNamespace
+from autograder.engine.session import Session
 from autograder.exercise import (
     AnswersExercise,
     Exercise,
