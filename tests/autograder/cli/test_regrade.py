@@ -8,7 +8,7 @@ from nbgrader.api import Gradebook
 from autograder.engine import fingerprint
 from autograder.grading.moves import move
 from autograder.grading.staging import Staging
-from autograder.nbgrader_bridge.gradebook import CellGrade
+from autograder.nbgrader_bridge import CellGrade
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
 
 GRADE = ("grade", "toy", "--isolation", "none")
