@@ -13,8 +13,7 @@ from autograder.cli.errors import Problem, missing_package
 if TYPE_CHECKING:
     from autograder.build import Assignment
     from autograder.engine import Journal
-    from autograder.nbgrader_bridge import Course
-    from autograder.nbgrader_bridge.gradebook import StudentGrades
+    from autograder.nbgrader_bridge import Course, StudentGrades
     from autograder.report import Standing
 
 Command = TypeVar("Command", bound=Callable[..., Any])

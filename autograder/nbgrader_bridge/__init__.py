@@ -9,12 +9,8 @@ from autograder.nbgrader_bridge import quick_import  # isort: skip  (first: see 
 from autograder.nbgrader_bridge.autograded import last_answers, write_autograded
 from autograder.nbgrader_bridge.course import Course, CourseError, create, open_course
 from autograder.nbgrader_bridge.exchange import Inbound, inbound
-from autograder.nbgrader_bridge.gradebook import (
-    CellGrade,
-    GradebookGone,
-    GradebookWriter,
-    StudentGrades,
-)
+from autograder.nbgrader_bridge.gradebook import GradebookGone, GradebookWriter
+from autograder.nbgrader_bridge.grades import CellGrade, StudentGrades
 from autograder.nbgrader_bridge.ordinary import UnknownAssignment, load_ordinary
 from autograder.nbgrader_bridge.release import build_source, release
 from autograder.nbgrader_bridge.students import add_students, known_students

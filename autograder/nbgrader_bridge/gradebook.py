@@ -19,9 +19,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from autograder.build import Assignment
-from autograder.nbgrader_bridge.comments import comment_below, comment_on, tested_answers
+from autograder.nbgrader_bridge.comments import comment_below, comment_on
 from autograder.nbgrader_bridge.course import Course, CourseError
-from autograder.nbgrader_bridge.late import LatePolicy, Refreshed, refresh, seconds_late
+from autograder.nbgrader_bridge.grades import StudentGrades, read_grades
+from autograder.nbgrader_bridge.late import LatePolicy, Refreshed, refresh
 from autograder.nbgrader_bridge.rows import Rows
 from autograder.results import ExerciseResult, SubmissionResult
 
@@ -50,28 +51,6 @@ class ManualAnswer(NamedTuple):
 
     blank: bool
     changed: bool
-
-
-class CellGrade(NamedTuple):
-    """One graded cell of one student, as the gradebook has it; None where nothing was given."""
-
-    auto: float | None
-    manual: float | None
-    extra: float | None
-    waiting: bool
-    comment: str
-
-
-class StudentGrades(NamedTuple):
-    """All that the gradebook has on one student's submission, cells by their id."""
-
-    first_name: str
-    last_name: str
-    late_penalty: float
-    cells: dict[str, CellGrade]
-    seconds_late: float = 0.0
-    email: str = ""
-    lms_id: str = ""
 
 
 class GradebookWriter:
@@ -294,10 +273,7 @@ class GradebookWriter:
     def grades(self) -> dict[str, StudentGrades]:
         """Return what the gradebook has on every submission of the assignment, by student."""
         with self._reading():
-            book = self._book.find_assignment(self.assignment.name)
-            return {
-                each.student_id: _student_grades(each, self.assignment) for each in book.submissions
-            }
+            return read_grades(self._book.db, self._assignment_id, self.assignment)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -336,37 +312,3 @@ def _write_manual(grade: Any, comment: Any, answer: ManualAnswer) -> None:
         grade.needs_manual_grade = not answer.blank
     else:
         grade.needs_manual_grade = answer.changed or bool(grade.needs_manual_grade)
-
-
-def _student_grades(submission: Any, assignment: Assignment) -> StudentGrades:
-    person = submission.student
-    cells: dict[str, CellGrade] = {}
-    answers = {each.name: tested_answers(each) for each in assignment.notebooks}
-    penalty = 0.0
-    for notebook in submission.notebooks:
-        penalty += float(notebook.late_submission_penalty or 0)
-        for name, grade in _cell_grades(notebook, answers.get(notebook.name, {})).items():
-            cells[assignment.full_name(notebook.name, name)] = grade
-    return StudentGrades(
-        person.first_name or "",
-        person.last_name or "",
-        penalty,
-        cells,
-        seconds_late(submission),
-        person.email or "",
-        person.lms_user_id or "",
-    )
-
-
-def _cell_grades(notebook: Any, answers: Mapping[str, str]) -> dict[str, CellGrade]:
-    comments = {row.name: row.manual_comment for row in notebook.comments}
-    return {
-        row.name: CellGrade(
-            row.auto_score,
-            row.manual_score,
-            row.extra_credit,
-            bool(row.needs_manual_grade),
-            comments.get(answers.get(row.name, row.name.removesuffix("-check"))) or "",
-        )
-        for row in notebook.grades
-    }
