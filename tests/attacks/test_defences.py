@@ -15,7 +15,7 @@ from autograder.engine import Server, grade_submission, session
 from autograder.engine.rehearsal import Rehearsal
 from autograder.ingest import read
 from autograder.nbgrader_bridge import autograded
-from autograder.report import feedback_page, page, standing
+from autograder.report import feedback_page, page, rendering, standing
 from tests.attacks import corpus, pages
 
 pytestmark = pytest.mark.sandbox
@@ -134,9 +134,9 @@ def test_without_escaping_a_page_is_live(grade, assignment, monkeypatch):
         return pages.live_parts(feedback_page(standing(graded.result), cells, info))
 
     assert live() == []
-    environment = page._environment().overlay(autoescape=False)
-    environment.loader = page._environment().loader
-    monkeypatch.setattr(page, "_environment", lambda: environment)
+    environment = rendering._environment().overlay(autoescape=False)
+    environment.loader = rendering._environment().loader
+    monkeypatch.setattr(rendering, "_environment", lambda: environment)
     assert live() != []
 
 
