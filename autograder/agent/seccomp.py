@@ -63,6 +63,8 @@ class Condition(NamedTuple):
         Whether it is the upper half of 64 bits.
     never : bool
         Whether it must be none of `values` instead.
+    error : int
+        What the call fails with where this does not hold; 0 for success without doing anything.
     """
 
     argument: int
@@ -70,18 +72,28 @@ class Condition(NamedTuple):
     mask: int = _ALL
     upper: bool = False
     never: bool = False
+    error: int = errno.EPERM
 
 
 def _null(argument: int) -> tuple[Condition, Condition]:
     return Condition(argument, (0,)), Condition(argument, (0,), upper=True)
 
 
-_FUTEXES = (0, 1, 3, 4, 5, 9, 10)
-"""Waiting, waking, requeueing: without the priority-inheriting kinds."""
+_PRIVATE = 128
+_FUTEXES = tuple(_PRIVATE | operation for operation in (0, 1, 3, 4, 5, 9, 10))
+"""Waiting, waking, requeueing within a process: without the priority-inheriting kinds."""
+
+_NOTHING = Condition(0, (), error=0)
+"""Holds for no call: it succeeds without doing anything.
+
+Two sandboxes have files of the machine in common. A lock on one of them, or what of it is kept in
+memory, would tell one submission what another says; and a scratch folder has no second user.
+"""
 
 _DESCRIPTORS = (0, 1, 2, 3, 4, 1030)
-_LOCKS = (5, 6, 7, 36, 37, 38)
-"""Commands of fcntl: duplicates and flags; locks. No signals, leases or notices."""
+_LOCKS = (6, 7, 37, 38)
+"""Commands of fcntl: duplicates and flags; taking locks, which does nothing. No asking for locks,
+no signals, leases or notices."""
 
 _QUESTIONS = (0x5401, 0x5413, 0x541B)
 _FLAGS = (0x5421, 0x5450, 0x5451)
@@ -93,8 +105,12 @@ def conditions(pid: int) -> dict[str, tuple[Condition, ...]]:
     return {
         "open": _opens(1),
         "openat": _opens(2),
-        "futex": (Condition(1, _FUTEXES, mask=_ALL ^ 0x180),),
-        "fcntl": (Condition(1, _DESCRIPTORS + _LOCKS),),
+        "futex": (Condition(1, _FUTEXES, mask=_ALL ^ 0x100),),
+        "fcntl": (Condition(1, _LOCKS, never=True, error=0), Condition(1, _DESCRIPTORS)),
+        "flock": (_NOTHING,),
+        "fadvise64": (_NOTHING,),
+        "preadv2": (Condition(5, (0,)),),  # does not ask whether it is in memory
+        "pwritev2": (Condition(5, (0,)),),
         "ioctl": (Condition(1, _QUESTIONS + _FLAGS),),
         "sendto": _null(4),  # to the other end alone: no address
         "socketpair": (Condition(0, (_AF_UNIX,)),),  # an event loop wakes itself by one
@@ -156,10 +172,10 @@ def _checked(tests: Iterable[Condition]) -> list[Instruction]:
 
 
 def _check(test: Condition) -> list[Instruction]:
-    """Go on behind these instructions if `test` holds, else refuse the call."""
+    """Go on behind these instructions if `test` holds, else answer with its error."""
     where = _ARGUMENTS + 8 * test.argument + 4 * test.upper
     load = [(_LOAD, 0, 0, where)] + [(_AND, 0, 0, test.mask)] * (test.mask != _ALL)
-    refuse = _answer(errno.EPERM)
+    refuse = _answer(test.error)
     if test.never:
         return load + [each for v in test.values for each in ((_EQUAL, 0, 1, v), refuse)]
     n_values = len(test.values)

@@ -16,8 +16,6 @@ pread64 17 67
 pwrite64 18 68
 preadv 295 69
 pwritev 296 70
-preadv2 327 286
-pwritev2 328 287
 lseek 8 62
 recvfrom 45 207
 mmap 9 222
@@ -73,10 +71,8 @@ ftruncate 77 46
 fallocate 285 47
 fsync 74 82
 fdatasync 75 83
-fadvise64 221 223
 copy_file_range 326 285
 sendfile 40 71
-flock 73 32
 umask 95 166
 getxattr 191 8
 lgetxattr 192 9
@@ -144,6 +140,10 @@ open 2 -
 openat 257 56
 futex 202 98
 fcntl 72 25
+flock 73 32
+fadvise64 221 223
+preadv2 327 286
+pwritev2 328 287
 ioctl 16 29
 sendto 44 206
 socketpair 53 199

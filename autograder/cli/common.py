@@ -125,7 +125,7 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     Raises
     ------
     Problem
-        If nobody was graded yet.
+        If nobody was graded yet, or a result cannot be read.
     """
     from autograder.nbgrader_bridge import GradebookWriter
 
@@ -133,7 +133,9 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     if len(journal):
         with GradebookWriter(course, assignment) as gradebook:
             gradebook.refresh_penalties()
-            standings = standings_from(journal, gradebook.grades())
+            grades = gradebook.grades()
+        standings = standings_from(journal, grades)
+        _hold_to_all(assignment.name, set(journal) & set(grades), standings)
         if standings:
             return standings
     raise Problem(
@@ -142,20 +144,34 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     )
 
 
+def _hold_to_all(assignment: str, graded: set[str], standings: list[Standing]) -> None:
+    """Let nobody be missing from a report or an export in silence."""
+    if missing := sorted(graded - {each.student for each in standings}):
+        raise Problem(
+            f"The journal's results of {len(missing)} students, {missing[0]!r} among them, have "
+            "another form than this version writes. Grade them again: "
+            f"`chalkgrad grade {assignment}`, with --force where that finds nothing to do."
+        )
+
+
 def standings_from(
     journal: Journal, grades: Mapping[str, StudentGrades], only_points: bool = False
 ) -> list[Standing]:
     """Put the journal's results and the gradebook's grades together, for students in both.
 
+    Who has a result in a form that is not known is left out.
+
     With `only_points` the results are without their checks, which take most of the memory.
     """
     from autograder.report import standing
-    from autograder.results import SubmissionResult
+    from autograder.results import read_result
 
     found = []
     for student, given in sorted(grades.items()):
-        if record := journal.get(student):
-            result = SubmissionResult.from_json(record)
+        if student in journal:
+            result = read_result(journal.get(student))
+            if result is None:
+                continue
             if only_points:
                 result = result.without_checks()
             names = given.first_name, given.last_name

@@ -13,6 +13,7 @@ _USERS = (
     ("autograder.build.assignment", "AssignmentError"),
     ("autograder.engine.cluster", "ClusterError"),
     ("autograder.engine.isolation", "IsolationError"),
+    ("autograder.engine.secret", "SecretError"),
     ("autograder.collect.origin", "RecordError"),
     ("autograder.collect.roster", "RosterError"),
     ("autograder.collect.sources", "SourceError"),

@@ -124,10 +124,9 @@ def _submission(course: Course, assignment: Assignment, student: str) -> Submiss
 
 
 def _record(course: Course, assignment: Assignment, student: str) -> SubmissionResult | None:
-    from autograder.results import SubmissionResult
+    from autograder.results import read_result
 
-    record = open_journal(course, assignment.name).get(student)
-    return SubmissionResult.from_json(record) if record else None
+    return read_result(open_journal(course, assignment.name).get(student))
 
 
 def _replayed(

@@ -27,6 +27,7 @@ MAX_ENTRIES = 200_000
 MAX_DIRECTORY = 64 << 20
 MAX_INNER_ZIP = 64 << 20
 MAX_INNER_ENTRIES = 2_000
+MAX_INNER_DIRECTORY = 1 << 20
 MAX_RATIO = 250
 SMALL = 1 << 20
 """Up to here the ratio does not matter."""
@@ -98,9 +99,9 @@ class Archive:
     """
 
     def __init__(self, source: Path | bytes, inner: bool = False) -> None:
-        self._file = (
-            _Wary(io.BytesIO(source)) if isinstance(source, bytes) else _Wary(source.open("rb"))
-        )
+        most = MAX_INNER_DIRECTORY if inner else MAX_DIRECTORY
+        file = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+        self._file = _Wary(file, most)
         try:
             self._zip = zipfile.ZipFile(self._file)
             infos = self._zip.infolist()
@@ -158,11 +159,12 @@ class Archive:
 class _Wary(io.BufferedIOBase):
     """A file of which nobody reads a long piece at once: `zipfile` reads the directory so."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], most: int) -> None:
         self._inner = file
+        self._most = most
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is not None and size > MAX_DIRECTORY:
+        if size is not None and size > self._most:
             raise ValueError("its directory is too large")
         return self._inner.read(-1 if size is None else size)
 

@@ -42,6 +42,8 @@ class Limits:
         After how many time-outs a function is not called again.
     reply_header, value_header, reply_payload : int
         Longest reply: JSON of a cell's outputs, JSON of a value, array bytes.
+    answers_bytes : int
+        All values that the functions of a notebook return: they are kept until it is graded.
     outputs_bytes : int
         All outputs of a notebook together.
     output_text, output_line, outputs, images, image_bytes : int
@@ -63,6 +65,7 @@ class Limits:
     reply_header: int = 8 * MIB
     value_header: int = 2 * MIB
     reply_payload: int = 8 * MIB
+    answers_bytes: int = 128 * MIB
     outputs_bytes: int = 24 * MIB
     output_text: int = 100_000
     output_line: int = 5_000

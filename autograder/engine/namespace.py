@@ -10,7 +10,7 @@ from autograder.engine.asserts import Verdict, read_verdict
 from autograder.engine.bindings import Bindings
 from autograder.engine.limits import Limits
 from autograder.engine.plan import TESTS, PlannedCell
-from autograder.engine.replies import Ended, error_output, how_it_ended, read_reply
+from autograder.engine.replies import TOO_MUCH, Ended, error_output, how_it_ended, read_reply
 from autograder.engine.server import Child, ServerLost
 from autograder.exercise import Reply
 
@@ -171,8 +171,12 @@ class SandboxNamespace:
             self._failed_binds = 0
 
     def _ask(self, message: dict[str, Any], seconds: float, **trees: Any) -> Reply:
+        if self._session.answers.is_used_up():
+            self._session.note("The notebook's answers are too long; the later ones were not read.")
+            return TOO_MUCH
         self._ready()
         reply, payload = self._exchange(message, seconds, **trees)
+        self._session.answers.take(reply, payload)
         try:
             return read_reply(reply, payload)
         except wire.WireError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from autograder.agent import tree, wire
@@ -18,6 +20,30 @@ class Ended(Exception):
         super().__init__(message)
         self.kind = kind
         self.message = message
+
+
+class Room:
+    """What a notebook's answers may still take of the grader's memory.
+
+    Parameters
+    ----------
+    n_bytes : int
+        Of the arrays in them; what is written as text takes eight times its length.
+    """
+
+    def __init__(self, n_bytes: int) -> None:
+        self._left = n_bytes
+
+    def is_used_up(self) -> bool:
+        """Say whether there is no room."""
+        return self._left < 0
+
+    def take(self, message: Mapping[str, Any], payload: bytes) -> None:
+        """Count an answer."""
+        self._left -= len(payload) + 8 * len(json.dumps(message))
+
+
+TOO_MUCH = Reply("unsendable", message="more than is read of a notebook's answers in all")
 
 
 def read_reply(message: dict[str, Any], payload: bytes) -> Reply:

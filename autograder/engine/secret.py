@@ -17,6 +17,10 @@ FOLDER = ".chalkgrad"
 N_BYTES = 32
 
 
+class SecretError(ValueError):
+    """The secret cannot be used; the message says how to mend that."""
+
+
 def secret_path(course: Path | str) -> Path:
     """Return where a course directory keeps its secret."""
     return Path(course) / FOLDER / "secret"
@@ -27,7 +31,7 @@ def load_or_create(course: Path | str) -> bytes:
 
     Raises
     ------
-    ValueError
+    SecretError
         If the file is there but holds no secret.
     """
     path = secret_path(course)
@@ -57,13 +61,13 @@ def _read(path: Path) -> bytes:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             path.chmod(0o600)
     except OSError as error:
-        raise ValueError(f"The secret {path} cannot be read: {error.strerror}.") from None
+        raise SecretError(f"The secret {path} cannot be read: {error.strerror}.") from None
     try:
         secret = bytes.fromhex(text)
     except ValueError:
         secret = b""
     if len(secret) != N_BYTES:
-        raise ValueError(
+        raise SecretError(
             f"{path} holds no secret: expected {2 * N_BYTES} hexadecimal digits, got {len(text)} "
             "characters. Restore it from a backup, or delete it: a new one draws new hidden inputs."
         )

@@ -14,7 +14,7 @@ from autograder.engine.limits import Limits
 from autograder.engine.namespace import SandboxNamespace
 from autograder.engine.outputs import clean_outputs, size_of
 from autograder.engine.plan import PlannedCell
-from autograder.engine.replies import Ended
+from autograder.engine.replies import Ended, Room
 from autograder.engine.server import Server
 
 LEAST_CPU = 0.25
@@ -58,6 +58,7 @@ class Session:
         self.forked = False
         self.sound = True
         self._room = limits.outputs_bytes
+        self.answers = Room(limits.answers_bytes)
         self._end = time.monotonic() + limits.submission
         self._namespaces: list[SandboxNamespace] = []
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from autograder import engine, nbgrader_bridge
 from autograder.grading.submissions import not_graded, read_handed_in
-from autograder.results import SubmissionResult
+from autograder.results import SubmissionResult, read_result
 
 if TYPE_CHECKING:
     from autograder.build import Assignment
@@ -150,9 +150,8 @@ class ClassRun:
 
 
 def last_result(journal: Journal, student: str) -> SubmissionResult | None:
-    """Return a student's last result, None where there is none."""
-    record = journal.get(student)
-    return SubmissionResult.from_json(record) if record else None
+    """Return a student's last result, None where there is none that can be read."""
+    return read_result(journal.get(student))
 
 
 def same_submission(before: SubmissionResult, after: SubmissionResult) -> bool:

@@ -16,6 +16,9 @@ PROSE = "prose"
 MAX_TEXT = 20_000
 """Characters of one cell that are compared; the rest is left out."""
 
+_BLANKS = re.compile(r"[ \t]{100,}")
+"""Nobody needs so many; the lexer looks at all of them once more for each of them."""
+
 _WORD = re.compile(r"\w+")
 _KEY = re.compile(r"[A-Za-z_]\w{0,15}")
 _KEPT_NAMES = (Name.Builtin, Name.Exception, Name.Namespace)
@@ -119,7 +122,8 @@ def _prose(text: str) -> Iterator[tuple[str, int, int]]:
 def _code(text: str, known: frozenset[str]) -> Iterator[tuple[str, int, int]]:
     before = ""
     quoted: tuple[int, int] | None = None  # a text in quotes comes in several pieces
-    for start, kind, value in _lexer.get_tokens_unprocessed(text):
+    plain = _BLANKS.sub(lambda found: "\n" * len(found[0]), text)
+    for start, kind, value in _lexer.get_tokens_unprocessed(plain):
         if quoted and not (kind in String and start == quoted[1]):
             before = _quoted(text[slice(*quoted)])
             yield before, *quoted

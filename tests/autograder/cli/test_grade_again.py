@@ -142,3 +142,28 @@ def test_a_second_run_is_told_about_the_first(course, toy_engine, run):
         assert toy_engine.graded == []
         other.kill()
     assert run(*GRADE)[0] == 0, "a run that was killed must leave no lock"
+
+
+def test_a_result_of_another_form_is_graded_again_and_missed_nowhere_in_silence(
+    course, toy_engine, run
+):
+    from autograder.engine import Journal
+
+    run(*GRADE)
+    Journal(course / ".chalkgrad" / "journal" / "toy.jsonl").add("bob", {"of": "another version"})
+    code, said = run("report", "toy")
+    assert code == 2
+    assert "'bob'" in said
+    assert "chalkgrad grade toy" in said
+    toy_engine.graded.clear()
+    assert run(*GRADE)[0] == 0
+    assert toy_engine.graded == ["bob"]
+    assert run("export", "toy")[0] == 0
+
+
+def test_a_damaged_secret_is_said_in_a_sentence(course, toy_engine, run):
+    (course / ".chalkgrad").mkdir(exist_ok=True)
+    (course / ".chalkgrad" / "secret").write_text("zz")
+    code, said = run(*GRADE)
+    assert code == 2
+    assert "expected 64 hexadecimal digits, got 2 characters" in said

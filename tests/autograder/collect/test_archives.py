@@ -131,6 +131,18 @@ def test_a_directory_of_many_mebibytes_is_not_read(tmp_path):
     tracemalloc.stop()
 
 
+def test_a_student_s_archive_of_a_million_empty_entries_costs_no_memory():
+    """Each takes 47 bytes in the directory, and ten times as many once it was looked at."""
+    entry = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, *[0] * 8, 1, *[0] * 6) + b"a"
+    directory = entry * (archives.MAX_INNER_DIRECTORY // len(entry) + 1)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory), 0, 0)
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match="directory is too large"):
+        Archive(directory + end, inner=True)
+    assert tracemalloc.get_traced_memory()[1] < 4 << 20
+    tracemalloc.stop()
+
+
 def test_an_entry_that_is_shorter_than_it_says_is_refused():
     content = bytearray(zipped({"a.ipynb": b"x" * 1000}, compression=zipfile.ZIP_DEFLATED))
     at = content.index(b"PK\x01\x02") + 24

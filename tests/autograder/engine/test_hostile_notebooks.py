@@ -296,3 +296,13 @@ def test_a_submission_cannot_stop_its_server(server, notebook):
         assert everything.names.value("a").value == 2
     assert server.running
     assert server.pid == pid
+
+
+def test_all_answers_together_are_bounded(notebook):
+    """They are kept until the notebook is graded, in the grader's own memory."""
+    source = "import numpy as np\nf = lambda: np.zeros(1000)\ng = lambda: 'x' * 2000"
+    made = notebook(source, limits=Limits(answers_bytes=30_000))
+    kinds = [made.names.call(name, (), {}).kind for name in "ffgfg"]
+    assert kinds == ["value", "value", "value", "unsendable", "unsendable"]
+    said = "The notebook's answers are too long; the later ones were not read."
+    assert made.incidents == [said]

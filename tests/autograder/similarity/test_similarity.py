@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.build import load
 from autograder.cli import class_answers
-from autograder.similarity import CODE, PROSE, Cell, Work, find_similar
+from autograder.similarity import CODE, PROSE, Cell, Work, find_similar, text
 from autograder.similarity import fingerprints as fp
 from autograder.similarity.text import MAX_TEXT, tokens
 from tests.submissions import make
@@ -248,3 +248,20 @@ def test_nothing_to_compare_is_no_error():
     assert find_similar([Work("ada", ())], []).pairs == ()
     assert find_similar([Work("ada", ()), Work("bob", (Cell("f", ""),))], []).same == ()
     assert np.array_equal(fp.chosen(np.empty(0, dtype=np.int64))[0], [])
+
+
+def test_thousands_of_blanks_are_no_work_for_the_lexer(monkeypatch):
+    """It would look at all of them again for each one: ten seconds for a cell."""
+    lexed = []
+    cut = text._lexer.get_tokens_unprocessed
+
+    def look(plain):
+        lexed.append(plain)
+        return cut(plain)
+
+    monkeypatch.setattr(text._lexer, "get_tokens_unprocessed", look)
+    source = f"match{' ' * 15_000}value + 7"
+    words, starts, ends = tokens(source, CODE)
+    assert " " * 100 not in lexed[0]
+    assert words[-2:] == ("+", "7.0")
+    assert [source[a:b] for a, b in zip(starts, ends, strict=True)][-3:] == ["value", "+", "7"]
