@@ -1,6 +1,7 @@
 """ARCHITECTURE.md is true: who imports whom, and how large a file and a function are."""
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -24,6 +25,7 @@ def zone(path):
     raise AssertionError(f"{path} has no line in ARCHITECTURE.md's table of imports")
 
 
+@functools.lru_cache(maxsize=1)
 def allowed_imports():
     """Read the table of imports in ARCHITECTURE.md: place -> the packages it may import."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")

@@ -24,9 +24,6 @@ _FLAGS = {
 KINDS = (*_FLAGS, "scratch")
 """Every kind of cell that a built notebook can have."""
 
-GRADED = tuple(kind for kind, flags in _FLAGS.items() if flags.get("grade") or flags.get("task"))
-"""The kinds that carry points in nbgrader's gradebook."""
-
 
 def cell_metadata(kind: str, id: str, exercise: str, points: float | None) -> dict[str, Any]:
     """Return the metadata of a built cell.

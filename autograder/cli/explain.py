@@ -82,8 +82,13 @@ def _found(names: tuple[str, ...], folder: Path) -> tuple[Assignment, str, Exerc
             f"{wanted} is a cell of tests in an ordinary nbgrader assignment: there are no hidden "
             "inputs to replay. What it said is on the student's page: chalkgrad feedback."
         )
-    if len(assignment.notebooks) > 1:
-        raise Problem(f"{assignment.name} has several notebooks; only one alone can be replayed.")
+    notebooks = [each.name for each in assignment.notebooks]
+    runs = exercises[wanted].kind != "manual"
+    if len(notebooks) > 1 or (runs and notebooks != [assignment.name]):
+        raise Problem(
+            f"{assignment.name} is put together from notebooks of the course; only a homework that "
+            "is one notebook of its own name can be replayed."
+        )
     return assignment, student, exercises[wanted]
 
 

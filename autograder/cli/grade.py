@@ -69,7 +69,7 @@ def grade(
 
     With --json each line has an "event": "start", "graded" (student, points, max_points, before,
     reason, done, total, seconds_left), "incident" (student, text), "moved" (student, before,
-    after, exercises) and "end" (exit_code, graded, need_a_look, interrupted).
+    after, exercises), "notice" (text) and "end" (exit_code, graded, need_a_look, interrupted).
     """
     from rich.console import Console
 

@@ -7,6 +7,7 @@ With ``--json`` there is one JSON object a line on standard output:
   "total", "seconds", "seconds_left"}``; ``before`` is null for a first result
 - ``{"event": "incident", "student", "text"}``, behind the student's ``graded``
 - ``{"event": "moved", "student", "before", "after", "exercises", "overruled"}``, at the end
+- ``{"event": "notice", "text"}``: what is odd about lateness
 - ``{"event": "end", "exit_code", "graded", "need_a_look", "interrupted", "seconds"}``
 """
 

@@ -114,8 +114,9 @@ class _Regrade:
         self._show(moves)
         if not self._agreed(write, len(moves)):
             return self._end(0 if write is False else 1, written=False)
-        odd = self._write(list(pending)) + any(each.overruled for each in moves)
-        return self._end(1 if odd else 0, written=True)
+        odd = self._write(list(pending)) | {each.student for each in moves if each.overruled}
+        noticed = self._late()
+        return self._end(1 if odd or noticed else 0, written=True, need_a_look=len(odd))
 
     def _announce(
         self, students: list[str], pending: Mapping[str, str], missing: list[str], others: int
@@ -170,32 +171,44 @@ class _Regrade:
             self._say(f"Nothing was written. To write it: chalkgrad regrade {name} --yes")
         return bool(write)
 
-    def _write(self, students: list[str]) -> int:
-        """Write what is staged; return how many need a look."""
-        left = odd = 0
+    def _write(self, students: list[str]) -> set[str]:
+        """Write what is staged; return whose needs a look."""
+        left: set[str] = set()
+        odd: set[str] = set()
         for outcome in self.staging.write(students):
             if isinstance(outcome, str):
                 said = "its score stays: it was handed in anew meanwhile, or could not be graded"
-                self._look(f"{outcome}: {said}. Regrade again.")
-                left += 1
+                self._look(outcome, f"{said}. Regrade again.")
+                left.add(outcome)
             elif outcome.failure:
                 student = outcome.result.student
-                self._look(f"{student}: the result could not be written. {outcome.failure}")
-                left += 1
-            else:
-                odd += bool(outcome.result.incidents)
+                self._look(student, f"the result could not be written. {outcome.failure}")
+                left.add(student)
+            elif outcome.result.incidents:
+                odd.add(outcome.result.student)
         if not left:
             self.staging.drop()
-        self._say(f"{len(students) - left} of {len(students)} scores are written.")
-        return left + odd
+        self._say(f"{len(students) - len(left)} of {len(students)} scores are written.")
+        return left | odd
 
-    def _look(self, text: str) -> None:
-        summary.look(self.console, text)
+    def _late(self) -> bool:
+        """Give the late penalties of the new scores; say what is odd about them."""
+        notices = self.staging.run.gradebook.refresh_penalties().notices
+        for notice in notices:
+            if self.machine:
+                self.machine.say("notice", text=notice)
+            summary.look(self.console, notice)
+        return bool(notices)
+
+    def _look(self, student: str, text: str) -> None:
+        if self.machine:
+            self.machine.say("incident", student=student, text=text)
+        summary.look(self.console, f"{student}: {text}")
 
     def _say(self, text: str) -> None:
         self.console.print(wrapped(text), markup=False, soft_wrap=True)
 
-    def _end(self, code: int, written: bool) -> int:
+    def _end(self, code: int, written: bool, need_a_look: int = 0) -> int:
         if self.machine:
-            self.machine.end(code, 0, code == INTERRUPTED, written=written)
+            self.machine.end(code, need_a_look, code == INTERRUPTED, written=written)
         return code

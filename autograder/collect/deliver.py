@@ -15,8 +15,6 @@ from autograder.ingest import Unreadable, content_of
 
 TIMESTAMP = "timestamp.txt"
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"
-MOVED = ("collected", "replaced")
-"""The states in which something was written."""
 
 
 @dataclass(frozen=True)

@@ -104,10 +104,6 @@ class Collected:
     submissions: Mapping[str, Origin] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def group_of(self, student: str) -> str:
-        """Return the group that `student` belongs to, or ""."""
-        return next((name for name, mates in self.groups.items() if student in mates), "")
-
     def drawn_for(self, student: str) -> str:
         """Return for whom a student's hidden inputs are drawn: the student, or the group."""
         origin = self.submissions.get(student)

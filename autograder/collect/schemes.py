@@ -18,7 +18,6 @@ from autograder.collect.names import folded, without_version
 from autograder.collect.sources import ZIP, Source, SourceError, is_junk, is_notebook, is_zip
 
 WHOSE = "Say it with --student NAME or --pattern, or name it STUDENT_ASSIGNMENT.ipynb."
-SCHEMES = ("canvas", "moodle", "files")
 
 _USER = r"(?:(?P<name>.+?)_)?(?P<user>[0-9]{1,18}|anon_[^_]+)"
 _CANVAS = re.compile(rf"{_USER}_(?P<file>[0-9]{{1,18}})_(?P<rest>.+)", re.DOTALL)

@@ -27,10 +27,9 @@ from distributed.comm import get_address_host_port
 
 from autograder.engine import parcel, remote
 from autograder.engine.fingerprint import AssignmentLike, result_key
-from autograder.engine.grade import Graded, not_reached
+from autograder.engine.grade import Graded, given_up
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.ingest import Submission
-from autograder.results import SubmissionResult
 
 LOG = logging.getLogger(__name__)
 
@@ -263,19 +262,10 @@ class _Run:
             return None
         LOG.warning("workers died while they graded %s, and nothing else", submission.student)
         said = "Workers of the cluster died over this submission alone; nothing was graded."
-        return self._given_up(submission, said)
-
-    def _given_up(self, submission: Submission, said: str) -> Graded:
-        """Return a result without points and without a key, so that the next run tries again."""
-        homework = self.assignment.homework
-        result = SubmissionResult(
-            student=submission.student,
-            assignment=homework.name,
-            exercises=tuple(not_reached(each) for each in homework.exercises.values()),
-            incidents=(*submission.incidents, said),
-            isolation=self.setup.isolation or "",
+        setup = self.setup
+        return given_up(
+            submission, self.assignment, setup.secret, setup.limits, setup.isolation or "", said
         )
-        return Graded(result, ())
 
     def _forget(self, future: distributed.Future) -> None:
         """Let the cluster drop the result."""

@@ -238,5 +238,29 @@ def not_reached(exercise: Any, message: str = NOT_REACHED) -> ExerciseResult:
     )
 
 
+def given_up(
+    submission: Submission,
+    assignment: AssignmentLike,
+    secret: bytes,
+    limits: Limits,
+    tier: str,
+    said: str,
+) -> Graded:
+    """Return a result without points and without a key, so that the next run tries again.
+
+    It has its basis, which tells it from a resubmission that earned nothing.
+    """
+    homework = assignment.homework
+    result = SubmissionResult(
+        student=submission.student,
+        assignment=homework.name,
+        exercises=tuple(map(not_reached, homework.exercises.values())),
+        incidents=(*submission.incidents, said),
+        isolation=tier,
+        basis=result_basis(submission, assignment, secret, limits),
+    )
+    return Graded(result, ())
+
+
 def _executed(cells: tuple[PlannedCell, ...], session: Session) -> tuple[dict[str, Any], ...]:
     return tuple(cell.as_cell(session.outputs.get(cell.id, [])) for cell in cells)

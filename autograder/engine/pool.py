@@ -18,13 +18,11 @@ from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
 from typing import Any
 
-from autograder.engine.fingerprint import result_basis
-from autograder.engine.grade import Graded, not_reached
+from autograder.engine.grade import Graded, given_up
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.server import START_SECONDS
 from autograder.engine.worker import Loader, work
 from autograder.ingest import Submission
-from autograder.results import SubmissionResult
 
 LOG = logging.getLogger(__name__)
 
@@ -98,7 +96,7 @@ def grade_all(
     workers : int
         How many work at a time; 0 for one for each core. Those that wait for a slow submission
         do not count, up to `BOXES` times as many in all.
-    tier : {"namespaces", "none"}
+    tier : {"namespaces", "landlock", "none"}
         See `autograder.engine.isolation`.
     limits : Limits
         What each submission may use.
@@ -252,18 +250,8 @@ class _Pool:
         worker.join()
 
     def _given_up(self, submission: Submission, why: str) -> Graded:
-        """Return a result without points and without a key, so that the next run tries again."""
-        assignment = self.load()
         said = f"The grading process {why}; nothing was graded."
-        result = SubmissionResult(
-            student=submission.student,
-            assignment=assignment.homework.name,
-            exercises=tuple(not_reached(e) for e in assignment.homework.exercises.values()),
-            incidents=(*submission.incidents, said),
-            isolation=self.tier,
-            basis=result_basis(submission, assignment, self.secret, self.limits),
-        )
-        return Graded(result, ())
+        return given_up(submission, self.load(), self.secret, self.limits, self.tier, said)
 
     def stop(self) -> None:
         """End every worker, and with it its fork server and children."""

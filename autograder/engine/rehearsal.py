@@ -19,7 +19,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.engine.session import Bindings, SandboxNamespace, Session
+from autograder.engine.bindings import Bindings
+from autograder.engine.namespace import SandboxNamespace
+from autograder.engine.session import Session
 from autograder.exercise import (
     AnswersExercise,
     Exercise,

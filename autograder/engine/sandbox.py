@@ -36,7 +36,6 @@ ROOT = "/sandbox"
 AGENT_THERE, SITE, FONTS, HOME, SCRATCH = (
     f"{ROOT}/{name}" for name in ("agent", "site", "fonts", "home", "work")
 )
-CONTROL_FD = 3
 
 DEVICES = tuple(f"/dev/{name}" for name in ("null", "zero", "random", "urandom"))
 

@@ -73,14 +73,14 @@ def grade_one(course: Course, assignment: Assignment, student: str) -> None:
     """
     tier, secret = engine.choose(None), engine.load_or_create(course.root)
     path = course.state / "journal" / f"{assignment.name}.jsonl"
-    journal = _journals.open(path)
     doing = f"grade {assignment.name} --student {student}"
     with only_run(course, doing), GradebookWriter(course, assignment) as gradebook:
+        journal = _journals.open(path)  # nobody else writes it from here to the end
         run = ClassRun(course, assignment, gradebook, journal, secret, tier, _here)
         for outcome in run.grade([student]):
             if outcome.failure:
                 raise CourseError(f"{student}: the result could not be written. {outcome.failure}")
-    _journals.close(path)
+        _journals.close(path)
 
 
 def _here(

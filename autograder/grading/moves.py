@@ -147,15 +147,24 @@ def _overruled(
     new: Mapping[str, ExerciseResult], cells: Mapping[str, Overruling]
 ) -> tuple[Overruled, ...]:
     found = []
-    for name, result in new.items():
-        for kind in ("check", "hidden"):
-            cell = cells.get(f"{name}-{kind}")
-            if cell is None or cell.manual is None or result.needs_manual:
-                continue
-            now = float(sum(c.points for c in result.checks if c.hidden == (kind == "hidden")))
-            if now != cell.auto:
-                found.append(Overruled(f"{name}-{kind}", cell.manual, cell.auto or 0.0, now))
+    for result in new.values():
+        for id, now in _points_of_cells(result).items():
+            cell = cells.get(id)
+            if cell is not None and cell.manual is not None and now != cell.auto:
+                found.append(Overruled(id, cell.manual, cell.auto or 0.0, now))
     return tuple(found)
+
+
+def _points_of_cells(result: ExerciseResult) -> dict[str, float]:
+    """Return what the checks give for each of nbgrader's cells; of none where a person grades."""
+    if result.needs_manual:
+        return {}
+    if result.kind == "asserts":
+        return {result.name: result.points}
+    return {
+        f"{result.name}-{kind}": float(sum(c.points for c in result.checks if c.hidden is hidden))
+        for kind, hidden in (("check", False), ("hidden", True))
+    }
 
 
 @dataclass(frozen=True)

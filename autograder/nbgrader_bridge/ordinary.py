@@ -25,7 +25,6 @@ from autograder.nbgrader_bridge.course import Course, CourseError
 
 PYTHON = ("python", "ipython")
 MAX_FILE_BYTES = 64 << 20
-_GRADED = ("asserts", "manual", "assigned")
 
 
 class UnknownAssignment(CourseError):

@@ -128,7 +128,5 @@ def _keys(form: Table, place: int, last: int, key: str) -> RowKeys:
     row = form.rows[place]
     if key:
         return RowKeys("", (row[form.column(key)],))
-    ids = [
-        name for name in ("SIS User ID", "SIS Login ID", "Integration ID") if name in form.header
-    ]
+    ids = [name for name in OTHER_IDS if name in form.header]
     return RowKeys(row[form.header.index("ID")], tuple(row[form.header.index(n)] for n in ids))

@@ -109,6 +109,7 @@ def read_table(content: bytes, name: str) -> Table:
 
 
 def _parsed(text: str, separator: str, name: str) -> list[list[str]]:
+    csv.field_size_limit(_MAX_FIELD)
     try:
         rows = [
             row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from autograder.build import CourseAssignment
 from autograder.engine import load_or_create
+from autograder.grading import loading
 
 GRADE = ("grade", "toy", "--isolation", "none")
 EXPLAIN = ("explain", "--isolation", "none")
@@ -19,6 +21,14 @@ def graded(course, toy_engine, run):
 
 def everything(course):
     return {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+
+
+def test_a_homework_under_another_name_is_refused_and_not_half_explained(graded, run, monkeypatch):
+    week = CourseAssignment("week1", ("toy",), {})
+    monkeypatch.setattr(loading, "load_assignment", lambda *_: week)
+    code, said = run(*EXPLAIN, "week1", "ada", "double")
+    assert code == 2
+    assert "only a homework that is one notebook of its own name can be replayed" in said
 
 
 def test_the_assignment_may_be_left_out_and_nothing_is_written(graded, run):

@@ -6,6 +6,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.engine import fingerprint
+from autograder.grading.moves import move
+from autograder.grading.staging import Staging
+from autograder.nbgrader_bridge import CellGrade
+from autograder.results import CheckResult, ExerciseResult, SubmissionResult
 
 GRADE = ("grade", "toy", "--isolation", "none")
 REGRADE = ("regrade", "toy", "--isolation", "none")
@@ -137,6 +141,52 @@ def test_for_machines_each_move_is_a_line_and_the_end_says_whether_it_was_writte
     assert events[-1]["event"] == "end"
     assert events[-1]["written"] is True
     assert events[-1]["exit_code"] == code == 0
+
+
+def test_for_machines_what_could_not_be_written_is_an_incident(checks_changed, run, monkeypatch):
+    run(*REGRADE, "--dry-run")
+    notebook = checks_changed / "submitted" / "bob" / "toy" / "toy.ipynb"
+    real = Staging.write
+
+    def handed_in_meanwhile(staging, students):
+        notebook.write_text(notebook.read_text().replace("2 * x", "x + x"))
+        yield from real(staging, students)
+
+    monkeypatch.setattr(Staging, "write", handed_in_meanwhile)
+    code, said = run(*REGRADE, "--json", "--yes")
+    events = [json.loads(line) for line in said.splitlines()]
+    assert ("incident", "bob") in {(each["event"], each.get("student")) for each in events}
+    assert (events[-1]["need_a_look"], events[-1]["exit_code"], code) == (1, 1, 1)
+    assert total(checks_changed, "bob") == 4
+
+
+def test_a_late_policy_that_fails_is_said_after_a_regrade_too(checks_changed, run):
+    with (checks_changed / "nbgrader_config.py").open("a") as config:
+        config.write("c.AssignLatePenalties.plugin_class = 'harsh.Harsh'\n")
+    (checks_changed / "harsh.py").write_text(
+        "from nbgrader.plugins import LateSubmissionPlugin\n"
+        "class Harsh(LateSubmissionPlugin):\n"
+        "    def late_submission_penalty(self, *args):\n"
+        "        raise ValueError('no clock')\n"
+    )
+    with Gradebook(f"sqlite:///{checks_changed}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment("toy", duedate="2026-01-01 00:00:00 UTC")
+    stamp = checks_changed / "submitted" / "bob" / "toy" / "timestamp.txt"
+    stamp.write_text("2026-01-02 00:00:00 UTC")
+    code, said = run(*REGRADE, "--yes")
+    assert code == 1
+    assert "! bob: the late policy harsh.Harsh failed (ValueError: no clock)" in said
+
+
+def test_a_persons_score_on_a_cell_of_tests_is_listed_too():
+    def result(points):
+        check = CheckResult("half", "half", False, points, 2.0, points == 2)
+        exercise = ExerciseResult("ps1/half", "half", "ps1", points, 2.0, (check,), kind="asserts")
+        return SubmissionResult("ada", "week", (exercise,))
+
+    cells = {"ps1/half": CellGrade(0.0, 1.5, None, False, "")}
+    (overruled,) = move(result(0.0), result(2.0), cells).overruled
+    assert (overruled.cell, overruled.person, overruled.after) == ("ps1/half", 1.5, 2.0)
 
 
 def test_yes_and_dry_run_together_are_refused(graded, run):

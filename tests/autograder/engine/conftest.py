@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from autograder.build.data import npz_bytes
+from autograder.engine.bindings import Bindings
 from autograder.engine.limits import Limits
 from autograder.engine.plan import PlannedCell
 from autograder.engine.server import Server
-from autograder.engine.session import Bindings, Session
+from autograder.engine.session import Session
 
 QUICK = Limits(call=1.0, cell=1.5, submission=20.0, cpu=10, restarts=4)
 DATA = {"data/points.npz": npz_bytes({"x": np.arange(3.0)})}

@@ -224,6 +224,7 @@ def test_a_submission_that_kills_its_workers_is_an_incident_and_its_neighbours_a
         "fine": 1, "deadly": 0, "s0": 1, "s1": 1, "s2": 1
     }  # fmt: skip
     assert "died over this submission alone" in results["deadly"].incidents[-1]
+    assert results["deadly"].basis["submission"], "or it would pass for a resubmission"
     assert results["deadly"].key == "", "the next run must try again"
 
 

@@ -29,10 +29,9 @@ def test_an_endless_cell_is_left_out_and_the_rest_runs(notebook):
 
 def test_an_endless_call_costs_that_call_and_is_tried_only_twice(notebook):
     made = notebook("def f(x):\n    while x: pass\n    return 1", "def g():\n    return 2")
-    start = time.monotonic()
     replies = [made.names.call("f", (1,), {}).kind for _ in range(5)]
     assert replies == ["timeout"] * 5
-    assert time.monotonic() - start < 4
+    assert made.session.hangs["f"] == made.session.limits.hangs == 2
     assert made.names.call("g", (), {}).value == 2
 
 
@@ -80,9 +79,8 @@ def test_restarts_are_bounded(notebook):
 def test_the_submissions_time_is_bounded(notebook):
     limits = Limits(cell=5, call=5, submission=1.0)
     made = notebook("while True: pass", "def f():\n    return 1", limits=limits)
-    start = time.monotonic()
     assert made.names.call("f", (), {}).kind == "timeout"
-    assert time.monotonic() - start < 3
+    assert "Stopped after 1 s." in made.incidents
 
 
 def test_computing_time_is_bounded_by_the_kernel(notebook):

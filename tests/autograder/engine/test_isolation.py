@@ -122,6 +122,7 @@ exec setpriv --reuid=65533 --regid=65533 --clear-groups --inh-caps=-all --boundi
 
 
 @pytest.mark.sandbox
+@pytest.mark.slow
 def test_an_ordinary_user_gets_the_same_isolation():
     """Run tests of this folder again as a user without any rights."""
     if os.geteuid() != 0:

@@ -52,6 +52,13 @@ ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf
 number = st.integers(0, 10**6)
 
 
+def without(id):
+    """Return the bytes of the notebook with one empty cell."""
+    tree = copy.deepcopy(SOLVED)
+    next(cell for cell in tree["cells"] if cell["id"] == id)["source"] = []
+    return json.dumps(tree).encode()
+
+
 def place_in(tree, path):
     """Follow `path`, numbers modulo the length of what is there; return a container and a key."""
     inner = tree
