@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from autograder.cli.collect import GROUPS_FILE
 from autograder.similarity import CODE, PROSE, Cell, Work
 
 if TYPE_CHECKING:
     from autograder.build import Assignment, SpecCell
     from autograder.nbgrader_bridge import Course
 
-GROUPS_FILE = "groups.csv"
-"""In the course directory: who worked together, with the columns ``group`` and ``student``."""
 _MARK = re.compile(r"^ *### (?:BEGIN|END) SOLUTION\n?", re.MULTILINE)
 _WRITTEN = ("solution", "manual")
 

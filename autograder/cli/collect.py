@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from autograder.collect.schemes import Claim
     from autograder.nbgrader_bridge import Course
 
+GROUPS_FILE = "groups.csv"
+"""In the course directory: who works together, with the columns ``group`` and ``student``."""
 STATES = ("collected", "replaced", "unchanged", "kept", "unclear", "unusable")
 LOOK = ("unclear", "unusable")
 SHOWN = 3
@@ -45,7 +47,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--student", metavar="NAME", default="", help="All of SOURCE is this student's.")
 @click.option("--roster", metavar="CSV", type=_FILE, help="The LMS's or your table of students.")
 @click.option(
-    "--groups", metavar="CSV", type=_FILE, help="Columns group, student: one file for all."
+    "--groups",
+    metavar="CSV",
+    type=_FILE,
+    help="Columns group, student: one file for all. Default: groups.csv in the course.",
 )
 @click.option(
     "--replace", is_flag=True, help="Take a file also where nothing tells if it is newer."
@@ -212,9 +217,11 @@ def _claims(
 
 
 def _groups(course: Course, assignment: str, path: Path | None, people: Roster) -> Groups:
-    """Return the groups of a table, or those of the last collection."""
+    """Return the groups of a table, of the course's own, or of the last collection."""
     from autograder.collect import groups
 
+    if path is None and (course.root / GROUPS_FILE).is_file():
+        path = course.root / GROUPS_FILE
     if path is not None:
         return groups.read_groups(path, people)
     return groups.load(course.state, assignment)

@@ -72,8 +72,14 @@ def _course_or_none(folder: Path | None) -> Course | None:
         return None
     try:
         return open_course(folder)
-    except Exception:  # no course there, or no nbgrader: then only homework has a name
+    except Problem:  # no nbgrader: then only homework has a name
         return None
+    except Exception as error:
+        from autograder.nbgrader_bridge.course import NoCourse
+
+        if isinstance(error, NoCourse):
+            return None
+        raise
 
 
 def open_course(folder: Path) -> Course:
@@ -128,12 +134,15 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
         If nobody was graded yet, or a result cannot be read.
     """
     from autograder.nbgrader_bridge import GradebookWriter
+    from autograder.report.printable import printable
 
     journal = open_journal(course, assignment.name)
     if len(journal):
         with GradebookWriter(course, assignment) as gradebook:
-            gradebook.refresh_penalties()
+            refreshed = gradebook.refresh_penalties()
             grades = gradebook.grades()
+        for notice in refreshed.notices:
+            click.echo(f"! {printable(notice)}", err=True)
         standings = standings_from(journal, grades)
         _hold_to_all(assignment.name, set(journal) & set(grades), standings)
         if standings:

@@ -41,13 +41,13 @@ def said_due(when: datetime | None) -> str:
     return f"is due on {when:%Y-%m-%d %H:%M} UTC." if when else "has no due date."
 
 
-def echo_moved(course: Course, assignment: Assignment) -> None:
-    """Work out the late penalties anew and say which changed."""
+def echo_moved(course: Course, assignment: Assignment, student: str = "") -> None:
+    """Work out the late penalties anew and say which changed; and what is odd, about one or all."""
     from autograder.nbgrader_bridge import GradebookWriter
     from autograder.report.printable import printable
 
     with GradebookWriter(course, assignment) as gradebook:
-        refreshed = gradebook.refresh_penalties()
+        refreshed = gradebook.refresh_penalties({student} if student else None)
     for each in refreshed.moved:
         click.echo(f"  {printable(each.student)}: late penalty {each.before:g} → {each.after:g}")
     for notice in refreshed.notices:

@@ -50,4 +50,4 @@ def extend(
     click.echo(f"For {student}, {assignment} {said_due(when)}")
     if when is None:
         click.echo(f'The extension counts once there is one: chalkgrad due {assignment} "WHEN"')
-    echo_moved(course, loaded)
+    echo_moved(course, loaded, student)

@@ -149,7 +149,7 @@ class _Run:
             pending = dict.fromkeys(students, FORCED) if force else run.pending(students)
             self._announce(students, pending, machine)
             finished = self._grade(run, pending, workers, machine)
-            self.notices = gradebook.refresh_penalties().notices
+            self.notices = gradebook.refresh_penalties(set(students)).notices
             standings = standings_from(self.journal, gradebook.grades(), only_points=True)
         shown = [each for each in standings if each.student in set(students)]
         code = self._exit_code(shown, pending) if finished else INTERRUPTED

@@ -189,6 +189,9 @@ class _Regrade:
         if not left:
             self.staging.drop()
         self._say(f"{len(students) - len(left)} of {len(students)} scores are written.")
+        if odd - left:
+            name = self.staging.run.assignment.name
+            self._say(f"{len(odd - left)} have incidents: `chalkgrad grade {name}` lists them.")
         return left | odd
 
     def _late(self) -> bool:

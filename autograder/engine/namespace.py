@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from autograder.agent import tree, wire
 from autograder.engine.asserts import Verdict, read_verdict
 from autograder.engine.bindings import Bindings
-from autograder.engine.limits import Limits
 from autograder.engine.plan import TESTS, PlannedCell
 from autograder.engine.replies import TOO_MUCH, Ended, error_output, how_it_ended, read_reply
 from autograder.engine.server import Child, ServerLost
@@ -100,7 +99,7 @@ class SandboxNamespace:
         while self._child is None:
             if self._failed_binds >= MOST_BINDS:
                 raise Ended("crashed", "ended its process whenever a reference stood in")
-            limits = self._limits_left()
+            limits = self._session.limits_left()
             if self._failed_before:
                 self._session.spend_restart()
             try:
@@ -122,12 +121,6 @@ class SandboxNamespace:
         if self._session.links:
             message = {"op": "link", "files": self._session.links}
             self._exchange(message, self._session.limits.call)
-
-    def _limits_left(self) -> Limits:
-        try:
-            return self._session.limits_left()
-        except ServerLost:  # then `fork` starts another, whose children have used nothing
-            return self._session.limits
 
     def _run_cells(self) -> None:
         session = self._session

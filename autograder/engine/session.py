@@ -15,7 +15,7 @@ from autograder.engine.namespace import SandboxNamespace
 from autograder.engine.outputs import clean_outputs, size_of
 from autograder.engine.plan import PlannedCell
 from autograder.engine.replies import Ended, Room
-from autograder.engine.server import Server
+from autograder.engine.server import Server, ServerLost
 
 LEAST_CPU = 0.25
 """Seconds of computing time below which no further child is started."""
@@ -56,6 +56,7 @@ class Session:
         self.hangs: Counter[str] = Counter()
         self.restarts = 0
         self.forked = False
+        self._cpu_before = 0.0
         self.sound = True
         self._room = limits.outputs_bytes
         self.answers = Room(limits.answers_bytes)
@@ -78,6 +79,7 @@ class Session:
         """End all children and empty the scratch folder; namespaces get new ones when asked."""
         for namespace in self._namespaces:
             namespace.forget()
+        self._cpu_before += self._cpu_of_children()
         if not self.server.clean():
             self.note("The sandbox was replaced after this submission.")
 
@@ -121,14 +123,21 @@ class Session:
         Ended
             If nothing is left.
         """
-        if not self.forked or not self.server.running:
-            return self.limits
-        left = self.limits.cpu - self.server.cpu_seconds()
+        left = self.limits.cpu - self._cpu_before - self._cpu_of_children()
         if left < LEAST_CPU:
             self.note(f"Stopped after {self.limits.cpu} s of computing time.")
             said = f"the notebook used {self.limits.cpu} s of computing time"
             raise Ended("timeout", f"not run, because {said}")
         return self.limits.with_(cpu=math.ceil(left))
+
+    def _cpu_of_children(self) -> float:
+        """Return the computing time since the server was last cleaned."""
+        if not self.forked or not self.server.running:
+            return 0.0
+        try:
+            return self.server.cpu_seconds()
+        except ServerLost:  # then `fork` starts another, whose children have used nothing
+            return 0.0
 
     def deadline(self, seconds: float) -> float:
         """Return the end of a step of at most `seconds`, within the submission's time.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from autograder.nbgrader_bridge import Course
 
 NAME = "grading.lock"
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextlib.contextmanager
@@ -37,7 +38,7 @@ def only_run(course: Course, doing: str) -> Iterator[None]:
     """
     course.state.mkdir(mode=0o700, exist_ok=True)
     path = course.state / NAME
-    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | _NO_LINK, 0o600)
     try:
         if not _locked(fd):
             raise CourseError(_who(path))

@@ -70,7 +70,7 @@ class Move:
     student : str
         Whose.
     before, after : float
-        Points from the checks.
+        Points from the checks; where a person set the score, it stays as it was.
     exercises : tuple of ExerciseMove
         Those that differ.
     overruled : tuple of Overruled
@@ -115,7 +115,9 @@ def move(
         for name in {**new, **old}
         if (found := _exercise(name, old.get(name), new.get(name))) is not None
     )
-    return Move(after.student, before.points, after.points, moved, _overruled(new, cells or {}))
+    overruled = _overruled(new, cells or {})
+    counted = after.points - sum(each.after - each.before for each in overruled)
+    return Move(after.student, before.points, counted, moved, overruled)
 
 
 def _exercise(

@@ -60,6 +60,10 @@ class CourseError(Exception):
     """Something in the course directory is not as it must be; the message says how to mend it."""
 
 
+class NoCourse(CourseError):
+    """There is no course directory at a place."""
+
+
 @dataclass(frozen=True)
 class Course:
     """A course directory with nbgrader's view of it.
@@ -235,7 +239,7 @@ def find_root(start: Path) -> Path:
         if (folder / CONFIG_FILE).is_file():
             return folder
     missing = "does not exist" if not start.exists() else f"has no {CONFIG_FILE}"
-    raise CourseError(
+    raise NoCourse(
         f"{start} {missing}, nor has a folder above it, so it is in no course directory. "
         "Change into the course directory, name it with --course DIR, "
         "or make one with `chalkgrad new-course DIR`."

@@ -9,7 +9,7 @@ course's plugin with each submission, and anew by `GradebookWriter.refresh_penal
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -258,8 +258,13 @@ class GradebookWriter:
         mine = select(table.student_id).where(table.assignment_id == self._assignment_id)
         return set(self._book.db.scalars(mine))
 
-    def refresh_penalties(self) -> Refreshed:
+    def refresh_penalties(self, about: Container[str] | None = None) -> Refreshed:
         """Give all late penalties anew: due dates, extensions and scores change after grading.
+
+        Parameters
+        ----------
+        about : container of str, optional
+            Students of whom to say what is odd; all, if it is left out.
 
         Returns
         -------
@@ -268,7 +273,7 @@ class GradebookWriter:
         """
         name = self.assignment.name
         handed_in = set(self.course.students(name))
-        return refresh(self.course, self._book, self.policy, name, handed_in)
+        return refresh(self.course, self._book, self.policy, name, handed_in, about)
 
     def grades(self) -> dict[str, StudentGrades]:
         """Return what the gradebook has on every submission of the assignment, by student."""

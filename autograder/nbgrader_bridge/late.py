@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -127,7 +127,12 @@ def seconds_late(submission: Any) -> float:
 
 
 def refresh(
-    course: Course, book: api.Gradebook, policy: LatePolicy, assignment: str, handed_in: set[str]
+    course: Course,
+    book: api.Gradebook,
+    policy: LatePolicy,
+    assignment: str,
+    handed_in: set[str],
+    about: Container[str] | None = None,
 ) -> Refreshed:
     """Work out the penalties of all submissions of an assignment anew, in one transaction.
 
@@ -139,19 +144,22 @@ def refresh(
         Its name.
     handed_in : set of str
         Students whose work was graded.
+    about : container of str, optional
+        Students of whom to say what is odd; all, if it is left out.
     """
     moved: list[Moved] = []
     odd: dict[str, list[str]] = {}
     row = book.find_assignment(assignment)
     for submission in _submissions(book, row.id):
         student = submission.student_id
+        asked = about is None or student in about
         if student in handed_in:
             said = _take_time(course, assignment, submission)
-            if said and row.duedate is not None and policy.takes_points:
+            if said and asked and row.duedate is not None and policy.takes_points:
                 odd.setdefault(said, []).append(student)
         before = _penalties(submission)
         for notebook in submission.notebooks:
-            if problem := policy.assign(notebook, submission):
+            if (problem := policy.assign(notebook, submission)) and asked:
                 text = f"the late policy {policy.name} failed ({problem}), so nothing is taken off"
                 odd.setdefault(text, []).append(student)
         if (after := _penalties(submission)) != before:

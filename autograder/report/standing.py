@@ -87,9 +87,17 @@ class ExerciseStanding:
             return []
         if self.result.diagnoses:
             return [each.sentence for each in self.result.diagnoses]
+        if self.said_once:
+            return [self.said_once]
         return [
             f"{check.title}: {check.message}" for check in self.result.checks if not check.passed
         ]
+
+    @property
+    def said_once(self) -> str:
+        """What several failed checks say, if they all say the same; else ""."""
+        failed = [check.message for check in self.result.checks if not check.passed]
+        return failed[0] if len(failed) > 1 and len(set(failed)) == 1 else ""
 
     @property
     def _unsaid(self) -> str:

@@ -185,7 +185,9 @@ def test_a_persons_score_on_a_cell_of_tests_is_listed_too():
         return SubmissionResult("ada", "week", (exercise,))
 
     cells = {"ps1/half": CellGrade(0.0, 1.5, None, False, "")}
-    (overruled,) = move(result(0.0), result(2.0), cells).overruled
+    moved = move(result(0.0), result(2.0), cells)
+    (overruled,) = moved.overruled
+    assert moved.change == 0  # the person's score is the one that counts
     assert (overruled.cell, overruled.person, overruled.after) == ("ps1/half", 1.5, 2.0)
 
 

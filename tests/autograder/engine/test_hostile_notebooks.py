@@ -306,3 +306,13 @@ def test_all_answers_together_are_bounded(notebook):
     assert kinds == ["value", "value", "value", "unsendable", "unsendable"]
     said = "The notebook's answers are too long; the later ones were not read."
     assert made.incidents == [said]
+
+
+def test_computing_time_is_one_budget_also_when_everything_starts_over(notebook):
+    made = notebook(
+        "import time\nwhile time.process_time() < 1.2: pass", limits=Limits(cpu=2, cell=10)
+    )
+    made.names.run()
+    left = made.session.limits_left().cpu
+    made.session.start_over()
+    assert made.session.limits_left().cpu <= left <= 1

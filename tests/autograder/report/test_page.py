@@ -10,7 +10,7 @@ import pytest
 
 from autograder.ingest.submission import unreadable
 from autograder.report import PageInfo, feedback_page, standing
-from autograder.results import Row
+from autograder.results import CheckResult, ExerciseResult, Row, SubmissionResult
 from tests.autograder import toy
 
 INFO = PageInfo(
@@ -217,3 +217,14 @@ def test_an_answer_in_words_flows_and_keeps_its_paragraphs_and_lists():
     source = "A line\nthat goes on.\n\nTwo:\n- one\n- two <b>"
     shown = page(notebook=[{"id": "why", "cell_type": "markdown", "source": source}])
     assert "A line that goes on.\n\nTwo:\n- one\n- two &lt;b&gt;" in shown
+
+
+def test_what_all_failed_checks_say_is_said_once():
+    said = "You have not defined f yet."
+    checks = tuple(CheckResult(name, name, False, 0.0, 1.0, False, said) for name in "abc")
+    result = ExerciseResult("f", "F", "part", 0.0, 3.0, checks)
+    each = standing(SubmissionResult("ada", "toy", (result,)))
+    (exercise,) = each.exercises
+    assert exercise.why == said
+    page = feedback_page(each, (), PageInfo("Toy"))
+    assert page.count(said) == 1
