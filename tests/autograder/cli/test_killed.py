@@ -96,7 +96,7 @@ def assert_equal(calm, disturbed):
 
 @pytest.mark.slow
 def test_forty_kills_while_results_are_written_cost_nothing(two_courses, nurseries):
-    calm, disturbed = two_courses(60)
+    calm, disturbed = two_courses(90)
     nursery = nurseries(calm)
     nursery.start(*GRADE)
     assert nursery.wait() == 0, nursery.said()
@@ -108,7 +108,7 @@ def test_forty_kills_while_results_are_written_cost_nothing(two_courses, nurseri
         pid = nursery.start(*GRADE)
         if number % 4:
             until_graded(disturbed, before + number % 2, pid)
-        time.sleep(draw.uniform(0, 0.06 if number % 4 else 0.5))
+        time.sleep(draw.uniform(0, 0.03 if number % 4 else 0.5))
         kill(pid)
         assert nursery.wait() in (-signal.SIGKILL, 0)
         progress.add(len(journal(disturbed)))
