@@ -112,6 +112,7 @@ def collect(
                 raise Stopped(
                     "Stopped. Nothing is half written; the same command goes on with the rest."
                 ) from None
+    odd += _after_the_archive(name, claims, people, student)
     report.looks += [("", text) for text in (*people.odd, *odd)]
     if roster and not dry_run:
         _remember(course, people)
@@ -214,6 +215,20 @@ def _claims(
         reader = schemes.choose_reader(opened, assignment, scheme, pattern, student)
         claims, odd = schemes.claims(opened.files, reader)
         yield claims, opened.name, [*opened.odd, *odd]
+
+
+def _after_the_archive(name: str, claims: list[Claim], people: Roster, student: str) -> list[str]:
+    """Ask for a look where a student is called as the archive is, and nobody knows that name."""
+    from autograder.collect.names import without_version
+
+    called = {claim.name for claim in claims}
+    one = without_version(Path(name).stem)
+    if student or called != {one} or one in people.people or not name.lower().endswith(".zip"):
+        return []
+    return [
+        f"All of {name} counts as handed in by {one!r}. "
+        "If that is nobody, say whose it is: --student NAME."
+    ]
 
 
 def _groups(course: Course, assignment: str, path: Path | None, people: Roster) -> Groups:

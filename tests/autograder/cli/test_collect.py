@@ -155,9 +155,16 @@ def test_a_pattern_says_whose_and_when(collect, empty):
     assert submitted(empty)["ada/toy/timestamp.txt"].startswith("2026-01-30 10:00:00")
 
 
+def test_a_student_called_after_an_archive_alone_is_said(collect):
+    code, said = collect({"toy.ipynb": notebook("a")}, name="submissions.zip")
+    assert code == 1
+    assert "All of submissions.zip counts as handed in by 'submissions'" in " ".join(said.split())
+
+
 @pytest.mark.parametrize("name", ["ada.zip", "ada_toy.zip"])
 def test_an_archive_of_one_submission_is_collected(name, collect, empty):
-    assert collect({"toy.ipynb": notebook("a"), "data/x.npz": b""}, name=name)[0] == 0
+    code = collect({"toy.ipynb": notebook("a"), "data/x.npz": b""}, name=name)[0]
+    assert code == (name == "ada.zip")  # nobody knows an ada: see above
     assert submitted(empty) == {"ada/toy/toy.ipynb": "a"}
 
 
