@@ -11,7 +11,7 @@ from nbconvert.filters import markdown2html
 
 from autograder.agent import wire
 from autograder.build import load as load_assignment
-from autograder.engine import Server, grade_submission, session
+from autograder.engine import Server, grade_submission, namespace, session
 from autograder.engine.rehearsal import Rehearsal
 from autograder.ingest import read
 from autograder.nbgrader_bridge import autograded
@@ -79,7 +79,7 @@ def test_without_numbers_an_answer_in_advance_is_taken(grade, monkeypatch):
         return reply | {"n": _Any()}, payload
 
     assert "no question" in " ".join(grade("c08-answers-in-advance").result.incidents)
-    monkeypatch.setattr(session, "wire", _With(wire, receive=believing))
+    monkeypatch.setattr(namespace, "wire", _With(wire, receive=believing))
     assert "no question" not in " ".join(grade("c08-answers-in-advance").result.incidents)
 
 
