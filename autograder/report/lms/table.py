@@ -109,13 +109,15 @@ def read_table(content: bytes, name: str) -> Table:
 
 
 def _parsed(text: str, separator: str, name: str) -> list[list[str]]:
-    csv.field_size_limit(_MAX_FIELD)
+    before = csv.field_size_limit(_MAX_FIELD)  # of the whole process
     try:
         rows = [
             row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row
         ]
     except csv.Error as error:
         raise RosterError(f"{name} cannot be read as CSV: {error}.") from None
+    finally:
+        csv.field_size_limit(before)
     if not rows:
         raise RosterError(f"{name} is empty. Export it again.")
     return rows

@@ -249,3 +249,10 @@ def test_a_formula_behind_a_separator_or_an_unseen_character_is_text_too(text):
     for part in bare.split(";"):
         assert not part.strip(" \"'").startswith(("=", "+", "-", "@", "＝")) or "'" in part
     assert safe_text("plain; text-with-dashes") == "plain; text-with-dashes"
+
+
+def test_a_long_field_of_an_export_is_read_and_other_readers_keep_their_limit():
+    before = csv.field_size_limit()
+    table = read_table(("name,note\nada," + "x" * (before + 1)).encode(), "export.csv")
+    assert len(table.rows[0][1]) == before + 1
+    assert csv.field_size_limit() == before
