@@ -64,6 +64,7 @@ def prepare(course, size, change=None):
     """Make a released course in which `size` students handed in."""
     grader = COMMANDS[OURS][0]
     run((grader, "new-course", str(course)), course.parent)
+    use_stock_nbgrader(course)
     run((grader, "release", "quick"), course)
     release = json.loads((course / "release" / "quick" / "quick.ipynb").read_text())
     for number in range(size):
@@ -71,6 +72,13 @@ def prepare(course, size, change=None):
         folder.mkdir(parents=True)
         content = quick.submission(release, number)
         (folder / "quick.ipynb").write_bytes(change(number, content) if change else content)
+
+
+def use_stock_nbgrader(course):
+    """Take out the lines with which a course has `nbgrader autograde` grade in our sandbox."""
+    config = course / "nbgrader_config.py"
+    lines = config.read_text(encoding="utf-8").splitlines(keepends=True)
+    config.write_text("".join(each for each in lines if not each.startswith("c.Autograde.")))
 
 
 def points(course):
