@@ -58,8 +58,7 @@ def read_verdict(message: Mapping[str, Any], source: str = "") -> Verdict:
 
     Where it failed is said by that line of `source`, the tests as students have them.
     """
-    value = message.get("number")
-    number = float(value) if isinstance(value, int | float) else None
+    number = _number(message.get("number"))
     names = message.get("replaced")
     replaced = [clean_line(name, 60) for name in names[:10]] if isinstance(names, list) else []
     text = " ".join(clean_line(message.get("message"), 500).split())
@@ -68,6 +67,15 @@ def read_verdict(message: Mapping[str, Any], source: str = "") -> Verdict:
         text += f" in `{lines[line - 1].strip()[:200]}`"
     failed = message.get("passed") is not True
     return Verdict(failed, number, text, tuple(filter(None, replaced)))
+
+
+def _number(value: Any) -> float | None:
+    if not isinstance(value, int | float):
+        return None
+    try:
+        return float(value)
+    except OverflowError:  # an int of hundreds of digits
+        return math.nan
 
 
 def points_of(verdict: Verdict, max_points: float) -> float:
