@@ -67,10 +67,10 @@ def site_entries() -> dict[str, Path]:
 
 
 def _top_names(distribution: metadata.Distribution) -> set[str]:
-    files = distribution.files
-    if files:
-        tops = {file.parts[0] for file in files}
-        return {top for top in tops if top not in ("..", "__pycache__") and top[0] != "/"}
+    record = distribution.read_text("RECORD")
+    if record:  # `distribution.files` makes an object of each of its thousands of lines
+        tops = {re.split("[/,]", line, maxsplit=1)[0].strip('"') for line in record.splitlines()}
+        return {top for top in tops if top not in ("", ".", "..", "__pycache__")}
     text = distribution.read_text("top_level.txt") or distribution.metadata["Name"]
     return {name for top in text.split() for name in (top, f"{top}.py", f"{top}.libs")}
 

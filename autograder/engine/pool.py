@@ -165,13 +165,12 @@ class _Pool:
             if not busy:
                 return
             seconds = min(self._time_left(busy.values()), self._next_slow(busy.values()))
-            for connection in wait(list(busy), seconds):
-                graded = self._take_result(busy.pop(connection))  # type: ignore[call-overload]
-                if graded is not None:
-                    yield graded
-            for worker in busy.values():
-                if self._time_left([worker]) == 0:
-                    yield self._overdue(worker)
+            ready = [busy.pop(each) for each in wait(list(busy), seconds)]  # type: ignore[call-overload]
+            results = [self._take_result(worker) for worker in ready]
+            overdue = [worker for worker in busy.values() if self._time_left([worker]) == 0]
+            results += [self._overdue(worker) for worker in overdue]
+            self._hand_out(submissions, n_workers)  # before the results are written: nobody waits
+            yield from (graded for graded in results if graded is not None)
 
     def _time_left(self, workers: Iterable[_Worker]) -> float:
         """Return the seconds until the first of `workers` has been silent for too long."""

@@ -283,9 +283,7 @@ def font_cache() -> Path:
 
     Without it every fork server would look through all fonts again, which takes seconds.
     """
-    import matplotlib
-
-    folder = user_cache() / f"matplotlib-{matplotlib.__version__}"
+    folder = user_cache() / f"matplotlib-{packages.closure()['matplotlib'].version}"
     if not list(folder.glob("fontlist-*.json")):
         folder.mkdir(parents=True, exist_ok=True)
         env = dict(os.environ) | {"MPLCONFIGDIR": str(folder), "MPLBACKEND": "agg"}

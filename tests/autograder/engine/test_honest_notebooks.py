@@ -108,6 +108,38 @@ def test_await_magics_and_syntax_errors_work_as_in_a_notebook(notebook):
     assert made.incidents == []
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("x = %timeit -n1 -r1 -q -o 1\nprint(x is not None)", "True\n"),
+        ("x = [5,\n  5 % 3]\nprint(x)", "[5, 2]\n"),
+        ("%precision 2\n3.14159", "3.14"),
+        ("%%capture kept\nprint('a?')\n", ""),
+        (">>> y = 1\n>>> print(y)", "1\n"),
+        ("import asyncio\nprint([i async for i in aiter_of(2)])", "[0, 1]\n"),
+        ("async with lock: print('in')", "in\n"),
+        ("print?", None),
+    ],
+)
+def test_a_cell_means_what_it_means_in_ipython(notebook, source, text):
+    before = (
+        "import asyncio\nlock = asyncio.Lock()\n"
+        "async def aiter_of(n):\n    for i in range(n):\n        yield i"
+    )
+    made = notebook(before, source)
+    made.names.run()
+    outputs = made.outputs["cell-1"]
+    assert [o["output_type"] for o in outputs if o["output_type"] == "error"] == []
+    if text is not None:
+        shown = "".join(o.get("text", "") or o["data"]["text/plain"] for o in outputs)
+        assert shown.replace("'", "").splitlines()[-1:] == text.splitlines()[-1:]
+
+
+def test_a_warning_of_the_compiler_is_shown_once(run):
+    (warned,) = run("d = 7\nd = d is 7")
+    assert warned["text"].count("SyntaxWarning") == 1
+
+
 def test_references_stand_in_for_a_wrong_function(notebook):
     made = notebook("def half(x):\n    return x / 3", "def f(x):\n    return half(x) + 1")
     sources = ("def two():\n    return 2\n", "def half(x):\n    return np.divide(x, two())\n")
