@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,8 @@ def doctor(isolation: str | None, as_json: bool) -> None:
         from autograder.engine.isolation import SAFE
     except ImportError as error:
         missing_package(error, "grade", "Grading")
-    found = [examine(tier) for tier in ([isolation] if isolation else SAFE)]
+    with ThreadPoolExecutor() as pool:  # most of the time a fork server is being started
+        found = list(pool.map(examine, [isolation] if isolation else SAFE))
     if as_json:
         click.echo(json.dumps(_as_json(found), indent=2))
     else:
