@@ -38,6 +38,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from autograder.files.lock import try_lock
 from autograder.files.replacing import replace_file
 
 FORMAT = 1
@@ -183,14 +184,8 @@ def alone(state: Path, assignment: str) -> Iterator[None]:
     path = record_path(state, assignment).with_suffix(".lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
-        try:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except ImportError:  # Windows has no such lock
-            pass
-        except OSError:
+        if not try_lock(file.fileno(), if_unsupported=True):
             raise RecordError(
                 f"{assignment} is being collected by another process. Wait until it is done."
-            ) from None
+            )
         yield
