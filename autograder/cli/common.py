@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from autograder.cli.errors import Problem, missing_package
+from autograder.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from autograder.build import Assignment
@@ -112,13 +113,9 @@ def chosen(wanted: tuple[str, ...], known: list[str], what: str) -> list[str]:
     Problem
         If one is unknown; with the nearest name.
     """
-    import difflib
-
     for name in wanted:
         if name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            raise Problem(f"{what} of a student named {name!r}.{hint}")
+            raise Problem(f"{what} of a student named {name!r}.{did_you_mean(name, known)}")
     return [name for name in known if not wanted or name in wanted]
 
 
