@@ -100,9 +100,9 @@ def open_course(folder: Path) -> Course:
 
 def open_journal(course: Course, assignment: str) -> Journal:
     """Return the journal of an assignment: the last result of each student, by student."""
-    from autograder.engine import Journal
+    from autograder.engine.journal import Journal, journal_path
 
-    return Journal(course.state / "journal" / f"{assignment}.jsonl")
+    return Journal(journal_path(course.state, assignment))
 
 
 def chosen(wanted: tuple[str, ...], known: list[str], what: str) -> list[str]:

@@ -21,6 +21,11 @@ COMPACT_BYTES = 8 << 20
 """A shorter journal is never compacted."""
 
 
+def journal_path(state: Path, assignment: str) -> Path:
+    """Return where the journal of an assignment is; `state` is the course's ``.chalkgrad``."""
+    return state / "journal" / f"{assignment}.jsonl"
+
+
 class _Place(NamedTuple):
     """Where a record stands: its line, and what it is a result of."""
 
