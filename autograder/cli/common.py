@@ -54,18 +54,9 @@ def isolation_option(command: Command) -> Command:
 
 def load_assignment(name: str, course_folder: Path | None = None) -> Assignment:
     """Return the homework `name`, or else the assignment of that name in a course directory."""
-    from autograder.build import AssignmentError, load
-
-    try:
-        return load(name)
-    except AssignmentError as error:
-        unknown = error
-    course = _course_or_none(course_folder)
-    if course is None:
-        raise unknown
     from autograder.grading import loading
 
-    return loading.load_assignment(course, name)
+    return loading.load_assignment(name, lambda: _course_or_none(course_folder))
 
 
 def _course_or_none(folder: Path | None) -> Course | None:

@@ -43,7 +43,7 @@ class SandboxExporter(GradingExporter):
     def grade(self, assignment: str, student: str) -> None:
         """Grade a submission, write the result, and keep its notebooks' text."""
         course = self.course
-        loaded = load_assignment(course, assignment)
+        loaded = load_assignment(assignment, lambda: course)
         grade_one(course, loaded, student)
         folder = course.folder("autograded", assignment, student)
         self._texts.clear()
