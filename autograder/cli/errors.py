@@ -20,7 +20,7 @@ _USERS = (
     ("autograder.collect.roster", "RosterError"),
     ("autograder.collect.sources", "SourceError"),
     ("autograder.nbgrader_bridge.course", "CourseError"),
-    ("autograder.report.lms.table", "RosterError"),
+    ("autograder.report.lms.table", "ExportedFileError"),
 )
 
 
