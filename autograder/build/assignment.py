@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ from autograder.build import notebook as nb
 from autograder.build.cells import SpecCell, exercise_cells
 from autograder.build.data import npz_bytes
 from autograder.build.metadata import cell_metadata
+from autograder.did_you_mean import did_you_mean
 from autograder.exercise import Homework
 from autograder.results import SubmissionResult
 
@@ -124,8 +124,7 @@ def source_path(name: str) -> Path:
         path = folder / f"{name}.ipynb"
         if name in names() and path.is_file():
             return path
-    close = difflib.get_close_matches(name.lower(), names(), n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
+    hint = did_you_mean(name.lower(), names())
     known = ", ".join(names()) or "none"
     raise AssignmentError(f"There is no homework {name!r}.{hint} Known: {known}.")
 

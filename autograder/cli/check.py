@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import secrets
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli.errors import Problem, missing_package
+from autograder.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from autograder.build import Assignment
@@ -55,9 +55,8 @@ def _nearby(notebook: Path) -> str:
         return ""
     folder = notebook.resolve().parent
     names = sorted(each.name for each in folder.glob("*.ipynb"))
-    if close := difflib.get_close_matches(notebook.name, names, n=1):
-        return f" Did you mean {notebook.with_name(close[0])}?"
-    return f" The notebooks in {folder} are: {', '.join(names) or 'none'}."
+    listed = f" The notebooks in {folder} are: {', '.join(names) or 'none'}."
+    return did_you_mean(notebook.name, names, notebook.with_name) or listed
 
 
 def _assignment(notebook: Path, homework: str | None, submission: Submission) -> Assignment:

@@ -12,6 +12,7 @@ import click
 
 from autograder.cli.common import course_option, open_course
 from autograder.cli.errors import Problem, Stopped
+from autograder.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -130,18 +131,15 @@ def notebooks_of(course: Course, assignment: str) -> list[str]:
     Problem
         If the course has no such assignment.
     """
-    import difflib
-
     for step in ("source", "release"):
         folder = course.folder(step, assignment)
         names = sorted(path.stem for path in folder.glob("*.ipynb") if path.is_file())
         if names:
             return names
     known = sorted(path.name for path in course.folder("source", ".").glob("*/"))
-    close = difflib.get_close_matches(assignment, known, n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
     raise Problem(
-        f"There is no assignment {assignment!r} in {course.folder('source', '.')}.{hint} "
+        f"There is no assignment {assignment!r} in {course.folder('source', '.')}."
+        f"{did_you_mean(assignment, known)} "
         f"There are: {', '.join(known) or 'none'}."
     )
 

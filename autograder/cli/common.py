@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from autograder.cli.errors import Problem, missing_package
+from autograder.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from autograder.build import Assignment
@@ -53,18 +54,9 @@ def isolation_option(command: Command) -> Command:
 
 def load_assignment(name: str, course_folder: Path | None = None) -> Assignment:
     """Return the homework `name`, or else the assignment of that name in a course directory."""
-    from autograder.build import AssignmentError, load
-
-    try:
-        return load(name)
-    except AssignmentError as error:
-        unknown = error
-    course = _course_or_none(course_folder)
-    if course is None:
-        raise unknown
     from autograder.grading import loading
 
-    return loading.load_assignment(course, name)
+    return loading.load_assignment(name, lambda: _course_or_none(course_folder))
 
 
 def _course_or_none(folder: Path | None) -> Course | None:
@@ -99,9 +91,9 @@ def open_course(folder: Path) -> Course:
 
 def open_journal(course: Course, assignment: str) -> Journal:
     """Return the journal of an assignment: the last result of each student, by student."""
-    from autograder.engine import Journal
+    from autograder.engine.journal import Journal, journal_path
 
-    return Journal(course.state / "journal" / f"{assignment}.jsonl")
+    return Journal(journal_path(course.state, assignment))
 
 
 def chosen(wanted: tuple[str, ...], known: list[str], what: str) -> list[str]:
@@ -112,13 +104,9 @@ def chosen(wanted: tuple[str, ...], known: list[str], what: str) -> list[str]:
     Problem
         If one is unknown; with the nearest name.
     """
-    import difflib
-
     for name in wanted:
         if name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            raise Problem(f"{what} of a student named {name!r}.{hint}")
+            raise Problem(f"{what} of a student named {name!r}.{did_you_mean(name, known)}")
     return [name for name in known if not wanted or name in wanted]
 
 

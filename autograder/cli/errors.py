@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 import click
 
+from autograder.did_you_mean import did_you_mean
+
 # Where the errors of users are declared. A module that was never imported raised nothing.
 _USERS = (
     ("autograder.build.assignment", "AssignmentError"),
@@ -18,7 +20,7 @@ _USERS = (
     ("autograder.collect.roster", "RosterError"),
     ("autograder.collect.sources", "SourceError"),
     ("autograder.nbgrader_bridge.course", "CourseError"),
-    ("autograder.report.lms.table", "RosterError"),
+    ("autograder.report.lms.table", "ExportedFileError"),
 )
 
 
@@ -71,12 +73,9 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command; answer a misspelt one with the nearest."""
-        import difflib
-
         name = args[0]
-        close = difflib.get_close_matches(name, self.commands, n=1)
         if name not in self.commands and not name.startswith("-"):
-            hint = f" Did you mean `{close[0]}`?" if close else ""
+            hint = did_you_mean(name, self.commands, "`{}`".format)
             known = ", ".join(self.commands)
             raise Problem(f"There is no command {name!r}.{hint} There are: {known}.")
         return super().resolve_command(ctx, args)

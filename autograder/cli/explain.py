@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from autograder.cli.common import (
     open_journal,
 )
 from autograder.cli.errors import Problem
+from autograder.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from autograder.appeal import Explanation
@@ -74,7 +73,7 @@ def _found(names: tuple[str, ...], folder: Path) -> tuple[Assignment, str, Exerc
     exercises = assignment.homework.exercises
     if wanted not in exercises:
         swapped = student in exercises
-        hint = " The student comes first." if swapped else _nearest(wanted, exercises)
+        hint = " The student comes first." if swapped else did_you_mean(wanted, exercises)
         known = ", ".join(exercises)
         raise Problem(f"{assignment.name} has no exercise {wanted!r}.{hint} It has: {known}.")
     if exercises[wanted].kind == "asserts":
@@ -104,14 +103,9 @@ def _the_one_with(exercise: str) -> Assignment:
         raise Problem(f"{listed} have an exercise {exercise!r}: name the assignment, too.")
     every = [name for each in loaded for name in each.homework.exercises]
     raise Problem(
-        f"No homework has an exercise {exercise!r}.{_nearest(exercise, every)} "
+        f"No homework has an exercise {exercise!r}.{did_you_mean(exercise, every)} "
         "Name student and exercise: chalkgrad explain [ASSIGNMENT] STUDENT EXERCISE"
     )
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f" Did you mean {close[0]}?" if close else ""
 
 
 def _submission(course: Course, assignment: Assignment, student: str) -> Submission:
@@ -121,7 +115,7 @@ def _submission(course: Course, assignment: Assignment, student: str) -> Submiss
     if student not in students:
         raise Problem(
             f"There is no submission of {assignment.name} of a student named {student!r}."
-            f"{_nearest(student, students)}"
+            f"{did_you_mean(student, students)}"
         )
     return read_handed_in(course, assignment, student)
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.collect.origin import Origin, replace_file
+from autograder.collect.origin import Origin
 from autograder.collect.pick import Picked
+from autograder.files.replacing import replace_file
 from autograder.ingest import Unreadable, content_of
 
 TIMESTAMP = "timestamp.txt"

@@ -30,15 +30,16 @@ whom the group's file counts name the group. Fields that nobody knows are "" (or
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from autograder.files.lock import try_lock
+from autograder.files.replacing import replace_file
 
 FORMAT = 1
 
@@ -183,34 +184,8 @@ def alone(state: Path, assignment: str) -> Iterator[None]:
     path = record_path(state, assignment).with_suffix(".lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
-        try:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except ImportError:  # Windows has no such lock
-            pass
-        except OSError:
+        if not try_lock(file.fileno(), if_unsupported=True):
             raise RecordError(
                 f"{assignment} is being collected by another process. Wait until it is done."
-            ) from None
+            )
         yield
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Put a file in place in one step, so that a kill leaves no half of it.
-
-    What a killed process left beside it is overwritten.
-    """
-    scratch = path.with_name(f".new-{path.name}")
-    with contextlib.suppress(FileNotFoundError):
-        scratch.unlink()
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        with os.fdopen(os.open(scratch, flags, 0o666), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(scratch, path)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from autograder.agent import scratch
+from autograder.files.lock import try_lock
 
 PREFIX = "chalkgrad-"
 LOCK = "owner"
@@ -27,7 +28,7 @@ class Folder:
         remove_abandoned()
         self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
         self._fd = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        _lock(self._fd)
+        try_lock(self._fd, if_unsupported=False)
 
     def remove(self) -> None:
         """Remove the folder and all that is in it."""
@@ -49,7 +50,7 @@ def remove_abandoned() -> None:
 def _remove_unless_locked(path: Path) -> None:
     fd = os.open(path / LOCK, os.O_RDWR | os.O_NOFOLLOW)
     try:
-        if _lock(fd):
+        if try_lock(fd, if_unsupported=False):  # on Windows nothing is taken for abandoned
             _remove_tree(path)
     finally:
         os.close(fd)
@@ -62,16 +63,3 @@ def _remove_tree(path: Path) -> None:
     except RecursionError:
         scratch.empty(str(path))
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _lock(fd: int) -> bool:
-    """Lock a file until this process ends; say whether nobody else has it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: nothing is ever taken for abandoned
-        return False
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -15,8 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from autograder.files.replacing import replacing
+
 COMPACT_BYTES = 8 << 20
 """A shorter journal is never compacted."""
+
+
+def journal_path(state: Path, assignment: str) -> Path:
+    """Return where the journal of an assignment is; `state` is the course's ``.chalkgrad``."""
+    return state / "journal" / f"{assignment}.jsonl"
 
 
 class _Place(NamedTuple):
@@ -100,14 +107,10 @@ class Journal:
         )
         if self._end < at_least or sum(place.length for place in kept) > self._end / 2:
             return False
-        scratch = self.path.with_name(f"{self.path.name}.new")
-        with self.path.open("rb") as old, scratch.open("wb") as new:
+        with replacing(self.path) as new, self.path.open("rb") as old:
             for place in kept:
                 old.seek(place.offset)
                 new.write(old.read(place.length).rstrip(b"\n") + b"\n")
-            new.flush()
-            os.fsync(new.fileno())
-        os.replace(scratch, self.path)
         _sync_folder(self.path.parent)
         self._load()
         return True

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder import engine
+from autograder.engine.journal import journal_path
 from autograder.grading.loading import load_assignment
 from autograder.grading.lock import only_run
 from autograder.grading.run import ClassRun
@@ -42,7 +43,7 @@ class SandboxExporter(GradingExporter):
     def grade(self, assignment: str, student: str) -> None:
         """Grade a submission, write the result, and keep its notebooks' text."""
         course = self.course
-        loaded = load_assignment(course, assignment)
+        loaded = load_assignment(assignment, lambda: course)
         grade_one(course, loaded, student)
         folder = course.folder("autograded", assignment, student)
         self._texts.clear()
@@ -72,7 +73,7 @@ def grade_one(course: Course, assignment: Assignment, student: str) -> None:
         If this machine cannot isolate students' code.
     """
     tier, secret = engine.choose(None), engine.load_or_create(course.root)
-    path = course.state / "journal" / f"{assignment.name}.jsonl"
+    path = journal_path(course.state, assignment.name)
     doing = f"grade {assignment.name} --student {student}"
     with only_run(course, doing), GradebookWriter(course, assignment) as gradebook:
         journal = _journals.open(path)  # nobody else writes it from here to the end

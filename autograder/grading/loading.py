@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from autograder import build
-from autograder.nbgrader_bridge import UnknownAssignment, load_ordinary
 
 if TYPE_CHECKING:
     from autograder.build import Assignment
     from autograder.nbgrader_bridge import Course
 
 
-def load_assignment(course: Course, name: str) -> Assignment:
+def load_assignment(name: str, find_course: Callable[[], Course | None]) -> Assignment:
     """Return the homework `name`, or else the assignment `name` of the course.
+
+    Parameters
+    ----------
+    name : str
+        The assignment's name.
+    find_course : callable
+        Returns the course, None where there is none. A declared homework needs neither a course
+        nor nbgrader, so it is asked only for another name.
 
     Raises
     ------
@@ -26,6 +34,11 @@ def load_assignment(course: Course, name: str) -> Assignment:
         return build.load(name)
     except build.AssignmentError as error:
         unknown = error
+    course = find_course()
+    if course is None:
+        raise unknown
+    from autograder.nbgrader_bridge import UnknownAssignment, load_ordinary
+
     try:
         return cast("Assignment", load_ordinary(course, name))
     except UnknownAssignment as error:

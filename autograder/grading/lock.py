@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.files.lock import try_lock
 from autograder.nbgrader_bridge import CourseError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def only_run(course: Course, doing: str) -> Iterator[None]:
     path = course.state / NAME
     fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | _NO_LINK, 0o600)
     try:
-        if not _locked(fd):
+        if not try_lock(fd, if_unsupported=True):  # Windows grades nothing but without isolation
             raise CourseError(_who(path))
         about = {"doing": doing, "pid": os.getpid(), "host": platform.node(), "since": time.time()}
         os.truncate(fd, 0)
@@ -48,18 +49,6 @@ def only_run(course: Course, doing: str) -> Iterator[None]:
         yield
     finally:
         os.close(fd)
-
-
-def _locked(fd: int) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # Windows, where nothing is graded but without isolation
-        return True
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _who(path: Path) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from autograder.build.notebook import Cell, NotebookDict, make_cell, make_notebo
 from autograder.build.ordinary import OrdinaryCell
 from autograder.engine.limits import DEFAULT_LIMITS
 from autograder.engine.outputs import clean_outputs
+from autograder.files.replacing import replace_file
 from autograder.nbgrader_bridge.course import Course
 from autograder.nbgrader_bridge.gradebook import CHANGED, ManualAnswer, cell_points
 from autograder.nbgrader_bridge.timestamps import small_text
@@ -281,21 +281,10 @@ def _text_of(notebook: NotebookDict) -> str:
 def _replace(path: Path, content: bytes) -> None:
     """Put a read-only file in place in one step.
 
-    The name of the file that is written first is always the same, so that a run that was killed
-    leaves nothing behind that the next one does not write over. Seeing it onto the disk would take
-    longer than all else; what a power loss left empty is graded again (`not_graded`).
+    Seeing it onto the disk would take longer than all else; what a power loss left empty is graded
+    again (`not_graded`).
     """
-    scratch = path.with_name(f".new-{path.name}")
-    scratch.unlink(missing_ok=True)
-    fd = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(fd, "wb") as file:
-            file.write(content)
-        os.chmod(scratch, _READ_ONLY)
-        os.replace(scratch, path)
-    except BaseException:
-        os.unlink(scratch)
-        raise
+    replace_file(path, content, _READ_ONLY, sync=False)
 
 
 def _copy_small_files(submitted: Path, folder: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from nbgrader import api
 
+from autograder.did_you_mean import did_you_mean
 from autograder.nbgrader_bridge.course import Course, CourseError
 from autograder.nbgrader_bridge.timestamps import parse_time
 
@@ -92,8 +92,7 @@ def _check_student(course: Course, book: api.Gradebook, assignment: str, student
     known = {each.id for each in book.students} | set(course.students(assignment))
     if student in known:
         return
-    close = difflib.get_close_matches(student, sorted(known), n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
+    hint = did_you_mean(student, sorted(known))
     raise CourseError(
         f"Neither the gradebook nor the submissions of {assignment} know a student named "
         f"{student!r}.{hint} A new student is added with: nbgrader db student add ID"

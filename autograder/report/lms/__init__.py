@@ -10,7 +10,7 @@ a name, as in our own CSV, would make Canvas look for another student.)
 from autograder.report.lms.canvas import canvas_upload
 from autograder.report.lms.moodle import moodle_upload
 from autograder.report.lms.people import Person
-from autograder.report.lms.table import RosterError, read_table
+from autograder.report.lms.table import ExportedFileError, read_table
 from autograder.report.lms.upload import Upload
 
-__all__ = ["Person", "RosterError", "Upload", "canvas_upload", "moodle_upload", "read_table"]
+__all__ = ["ExportedFileError", "Person", "Upload", "canvas_upload", "moodle_upload", "read_table"]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.report.lms.people import Person, RowKeys, match
-from autograder.report.lms.table import RosterError, Table
+from autograder.report.lms.table import ExportedFileError, Table
 from autograder.report.lms.upload import (
     Upload,
     factor,
@@ -55,7 +55,7 @@ def canvas_upload(
 
     Raises
     ------
-    RosterError
+    ExportedFileError
         If the file is no such export, or the column is not clear.
     """
     last = _last_id_column(roster)
@@ -96,7 +96,7 @@ def _last_id_column(roster: Table) -> int:
     header = roster.header
     first = header[0].strip() in ("Student", "LastName")
     if not first or LAST_COLUMN not in header or "ID" not in header:
-        raise RosterError(
+        raise ExportedFileError(
             f"{roster.name} is no export of Canvas's gradebook: its first row has not Student, ID "
             f"and Section. {HOW}"
         )
@@ -114,7 +114,7 @@ def _column_of(roster: Table, assignment: str, last: int) -> int:
         return found[0]
     many = "more than one column" if found else "no column"
     listed = ", ".join(repr(roster.header[i]) for i in columns)
-    raise RosterError(
+    raise ExportedFileError(
         f"{roster.name} has {many} for {assignment}. Name it with --column; there are: {listed}."
     )
 

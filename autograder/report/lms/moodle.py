@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from autograder.report.lms.people import Person, RowKeys, match
-from autograder.report.lms.table import RosterError, Table
+from autograder.report.lms.table import ExportedFileError, Table
 from autograder.report.lms.upload import (
     Upload,
     factor,
@@ -55,7 +55,7 @@ def moodle_upload(
 
     Raises
     ------
-    RosterError
+    ExportedFileError
         If the file is no such worksheet, or the column is not clear.
     """
     _check(roster)
@@ -94,7 +94,7 @@ def numbers_of(people: Sequence[Person], roster: Table) -> dict[str, tuple[str, 
 
     Raises
     ------
-    RosterError
+    ExportedFileError
         If the file is no worksheet.
     """
     _check(roster)
@@ -119,7 +119,7 @@ def _check(roster: Table) -> None:
         or not all(numbers)
         or len(set(numbers)) < len(numbers)
     ):
-        raise RosterError(
+        raise ExportedFileError(
             f"{roster.name} is no grading worksheet of Moodle's: its first column does not number "
             f"the participants (“Participant 123”). {HOW}"
         )
@@ -130,7 +130,7 @@ def _grade_column(roster: Table) -> int:
     if len(found) == 1:
         return found[0]
     listed = ", ".join(repr(name) for name in roster.header)
-    raise RosterError(
+    raise ExportedFileError(
         f"{roster.name} has no column that is clearly the grade. Name it with --column; there are: "
         f"{listed}."
     )

@@ -13,7 +13,7 @@ _MAX_FIELD = 16 << 20
 _SEPARATORS = (",", ";", "\t")
 
 
-class RosterError(Exception):
+class ExportedFileError(Exception):
     """An exported file is not what it should be; the message says how to mend it."""
 
 
@@ -46,14 +46,16 @@ class Table:
 
         Raises
         ------
-        RosterError
+        ExportedFileError
             If there is none of that name; with the names that there are.
         """
         wanted = [i for i, each in enumerate(self.header) if _folded(each) == _folded(name)]
         if len(wanted) != 1:
             many = "more than one column" if wanted else "no column"
             listed = ", ".join(repr(each) for each in self.header)
-            raise RosterError(f"{self.name} has {many} named {name!r}. Its columns are: {listed}.")
+            raise ExportedFileError(
+                f"{self.name} has {many} named {name!r}. Its columns are: {listed}."
+            )
         return wanted[0]
 
     def with_cells(self, column: int, texts: Mapping[int, str]) -> Table:
@@ -84,13 +86,13 @@ def read_table(content: bytes, name: str) -> Table:
 
     Raises
     ------
-    RosterError
+    ExportedFileError
         If it is no such file.
     """
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        raise RosterError(
+        raise ExportedFileError(
             f"{name} is not in UTF-8. Take the file as the system exported it, not as a "
             "spreadsheet saved it."
         ) from None
@@ -100,7 +102,7 @@ def read_table(content: bytes, name: str) -> Table:
     header, *rows = _parsed(text, separator, name)
     for number, row in enumerate(rows, start=2):
         if len(row) > len(header):
-            raise RosterError(
+            raise ExportedFileError(
                 f"Row {number} of {name} has {len(row)} fields, the first row has {len(header)}. "
                 "Export the file again."
             )
@@ -115,11 +117,11 @@ def _parsed(text: str, separator: str, name: str) -> list[list[str]]:
             row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row
         ]
     except csv.Error as error:
-        raise RosterError(f"{name} cannot be read as CSV: {error}.") from None
+        raise ExportedFileError(f"{name} cannot be read as CSV: {error}.") from None
     finally:
         csv.field_size_limit(before)
     if not rows:
-        raise RosterError(f"{name} is empty. Export it again.")
+        raise ExportedFileError(f"{name} is empty. Export it again.")
     return rows
 
 

@@ -7,7 +7,13 @@ import pytest
 
 from autograder.report import standing
 from autograder.report.csv_export import WHY, csv_text, safe_text
-from autograder.report.lms import Person, RosterError, canvas_upload, moodle_upload, read_table
+from autograder.report.lms import (
+    ExportedFileError,
+    Person,
+    canvas_upload,
+    moodle_upload,
+    read_table,
+)
 from tests.autograder import toy
 
 CANVAS = '''Student,ID,SIS User ID,SIS Login ID,Section,HW1A (77),toy (4711),Final Score
@@ -190,7 +196,7 @@ def test_a_worksheet_in_another_language_is_read_or_asked_about():
     german = MOODLE.replace('Status,Grade,"Maximum', 'Status,Bewertung,"Maximum')
     assert moodle(person("m1"), text=german).n_grades == 1
     polish = MOODLE.replace('Status,Grade,"Maximum', 'Status,Ocena,"Maximum')
-    with pytest.raises(RosterError, match=r"--column; there are: .*'Ocena'"):
+    with pytest.raises(ExportedFileError, match=r"--column; there are: .*'Ocena'"):
         moodle(person("m1"), text=polish)
     assert moodle(person("m1"), text=polish, column="Ocena").n_grades == 1
 
@@ -204,18 +210,18 @@ def test_a_worksheet_in_another_language_is_read_or_asked_about():
     ],
 )
 def test_what_is_no_export_is_refused_in_words(content, said):
-    with pytest.raises(RosterError, match=said):
+    with pytest.raises(ExportedFileError, match=said):
         read_table(content, "x")
 
 
 def test_the_other_systems_file_and_an_unclear_column_are_refused_in_words():
-    with pytest.raises(RosterError, match="no export of Canvas's gradebook"):
+    with pytest.raises(ExportedFileError, match="no export of Canvas's gradebook"):
         canvas(text=MOODLE)
-    with pytest.raises(RosterError, match="no grading worksheet of Moodle's"):
+    with pytest.raises(ExportedFileError, match="no grading worksheet of Moodle's"):
         moodle(text=CANVAS)
-    with pytest.raises(RosterError, match=r"no column for toy.*'other \(4711\)'"):
+    with pytest.raises(ExportedFileError, match=r"no column for toy.*'other \(4711\)'"):
         canvas(text=CANVAS.replace("toy (4711)", "other (4711)"))
-    with pytest.raises(RosterError, match="has no column named 'Toy 2'"):
+    with pytest.raises(ExportedFileError, match="has no column named 'Toy 2'"):
         canvas(column="Toy 2")
 
 
