@@ -100,7 +100,7 @@ class Explanation:
     mistakes : tuple of Recognised
         What was named.
     incidents : tuple of str
-        Of the whole submission.
+        Of the whole notebook.
     isolation : str
         The sandbox's tier.
     """
@@ -127,8 +127,9 @@ def explain(seen: Replay, drawn_for: str) -> Explanation:
         For whom the hidden inputs were drawn: the student, or the group.
     """
     assert seen.graded is not None
-    whole = seen.graded.result
-    result = next(each for each in whole.exercises if each.name == seen.exercise.name)
+    assert seen.result is not None
+    whole, notebook = seen.result, seen.graded.result.assignment
+    result = next(each for each in whole.exercises if each.name == seen.name)
     cells: tuple[Cell, ...] = ()
     if isinstance(seen.exercise, AnswersExercise) and seen.typed is not None:
         cells = tuple(judged(seen.exercise, seen.typed))
@@ -139,7 +140,7 @@ def explain(seen: Replay, drawn_for: str) -> Explanation:
         seen.exercise,
         result,
         tuple(
-            _check(seen, check, results[check.trial.check.name], whole.assignment, drawn_for)
+            _check(seen, check, results[check.trial.check.name], notebook, drawn_for)
             for check in seen.checks
         ),
         cells,
@@ -150,7 +151,7 @@ def explain(seen: Replay, drawn_for: str) -> Explanation:
 
 
 def _check(
-    seen: Replay, check: SeenCheck, result: CheckResult, assignment: str, drawn_for: str
+    seen: Replay, check: SeenCheck, result: CheckResult, notebook: str, drawn_for: str
 ) -> JudgedCheck:
     trial = check.trial
     name = seen.exercise.name
@@ -163,7 +164,7 @@ def _check(
         calls.append(_call(seen.exercise, note, call))
     return JudgedCheck(
         result,
-        (assignment, drawn_for, name, f"{name}/{trial.check.name}"),
+        (notebook, drawn_for, name, f"{name}/{trial.check.name}"),
         draws,
         trial.failure.message if trial.failure else "",
         tuple(calls),

@@ -69,6 +69,10 @@ class Assignment:
         """Return the name of a notebook's exercise or cell within the assignment: its own."""
         return name
 
+    def holding(self, exercise: str) -> tuple[Assignment, str]:
+        """Return the notebook of an exercise, this one, and the exercise's name there."""
+        return self, exercise
+
     def split(
         self, result: SubmissionResult, cells: Sequence[Mapping[str, Any]] = ()
     ) -> list[tuple[Assignment, SubmissionResult, list[Mapping[str, Any]]]]:

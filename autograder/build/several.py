@@ -104,14 +104,23 @@ class CourseAssignment:
         """Return the name of a notebook's exercise or cell within the assignment."""
         return f"{notebook}/{name}" if len(self.sources) > 1 else name
 
+    def holding(self, exercise: str) -> tuple[Assignment, str]:
+        """Return the notebook of an exercise, and the exercise's name there."""
+        return next(
+            (notebook, name)
+            for notebook in self.notebooks
+            for name in notebook.homework.exercises
+            if self.full_name(notebook.name, name) == exercise
+        )
+
     def _part_name(self, notebook: str, part: str) -> str:
         return self.full_name(notebook, part) if part != notebook else part
 
     def joined(
-        self, student: str, results: Sequence[SubmissionResult], **more: Any
+        self, student: str, results: Mapping[str, SubmissionResult], **more: Any
     ) -> SubmissionResult:
-        """Return the result of the whole from those of its notebooks, in their order."""
-        pairs = list(zip(self.notebooks, results, strict=True))
+        """Return the result of the whole from those of its notebooks, by their names."""
+        pairs = [(each, results[each.name]) for each in self.notebooks if each.name in results]
         return SubmissionResult(
             student=student,
             assignment=self.name,
@@ -125,7 +134,7 @@ class CourseAssignment:
                 for notebook, result in pairs
                 for incident in result.incidents
             ),
-            seconds=sum(result.seconds for result in results),
+            seconds=sum(result.seconds for result in results.values()),
             **more,
         )
 

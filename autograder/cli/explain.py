@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from autograder.appeal import Explanation
     from autograder.build import Assignment
     from autograder.exercise import Exercise
+    from autograder.handed_in import HandedIn
     from autograder.ingest import Submission
     from autograder.nbgrader_bridge import Course
     from autograder.results import SubmissionResult
@@ -81,13 +82,6 @@ def _found(names: tuple[str, ...], folder: Path) -> tuple[Assignment, str, Exerc
             f"{wanted} is a cell of tests in an ordinary nbgrader assignment: there are no hidden "
             "inputs to replay. What it said is on the student's page: chalkgrad feedback."
         )
-    notebooks = [each.name for each in assignment.notebooks]
-    runs = exercises[wanted].kind != "manual"
-    if len(notebooks) > 1 or (runs and notebooks != [assignment.name]):
-        raise Problem(
-            f"{assignment.name} is put together from notebooks of the course; only a homework that "
-            "is one notebook of its own name can be replayed."
-        )
     return assignment, student, exercises[wanted]
 
 
@@ -146,9 +140,9 @@ def _replayed(
     secret = load_or_create(course.root)
     with Server(choose(isolation), assignment.data_files) as server:
         seen = replay(submission, assignment, secret, server, exercise)
-    assert seen.graded is not None
+    assert seen.result is not None
     drawn_for = submission.drawn_for or submission.student
-    return taken_apart(seen, drawn_for), seen.graded.result
+    return taken_apart(seen, drawn_for), seen.result
 
 
 def _show_manual(
@@ -162,7 +156,7 @@ def _show_manual(
     """Show an answer that a person grades: the text, the rubric, and what was given."""
     from autograder.report.printable import printable
 
-    answer = next((c.source for c in reversed(submission.cells) if c.id == exercise.name), "")
+    answer = _answer(assignment, submission, exercise.name)
     rubric = str(getattr(exercise, "rubric", "")).strip()
     points, comment = (
         _given(course, assignment, submission.student, exercise) if record else (None, "")
@@ -192,6 +186,16 @@ def _show_manual(
             said += [f"{name}:", *(f"  {line}" for line in text.splitlines()), ""]
     for line in said[:-1]:
         click.echo(printable(line))
+
+
+def _answer(assignment: Assignment, submission: Submission | HandedIn, exercise: str) -> str:
+    """Return the text of an answer, from the notebook that it is in."""
+    from autograder.handed_in import HandedIn
+
+    notebook, own = assignment.holding(exercise)
+    if isinstance(submission, HandedIn):
+        submission = submission.notebooks[notebook.name]
+    return next((cell.source for cell in reversed(submission.cells) if cell.id == own), "")
 
 
 def _given(

@@ -1,6 +1,6 @@
 """Grade one student again and look on at one exercise: for an appeal.
 
-The whole submission is graded as it always is, with the same inputs (they are drawn from the
+The whole notebook is graded as it always is, with the same inputs (they are drawn from the
 course's secret, for this assignment, student, exercise and check), and nothing is written. A
 namespace around the student's own takes note of every call.
 """
@@ -10,14 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.engine.fingerprint import AssignmentLike
 from autograder.engine.grade import Graded, grade_submission
 from autograder.engine.limits import DEFAULT_LIMITS, Limits
 from autograder.engine.server import Server
+from autograder.engine.several import joined, most_time
 from autograder.exercise import Exercise, Namespace, Reply
 from autograder.exercise.grading import Trial
 from autograder.exercise.plain import copy
+from autograder.handed_in import HandedIn
 from autograder.ingest import Submission
+from autograder.results import SubmissionResult
 
 
 @dataclass(frozen=True)
@@ -55,30 +57,39 @@ class Replay:
     Parameters
     ----------
     exercise : Exercise
-        Which.
+        Which; as its own notebook has it.
+    name : str
+        What it is called in the assignment.
     checks : list of SeenCheck
         In the order in which they ran; none for typed answers.
     typed : Reply or None
         The variable of typed answers, as it was read.
     graded : Graded or None
-        The result of the whole submission.
+        The notebook that it is in, graded again.
+    result : SubmissionResult or None
+        The same, as it would be recorded: under the names and with the basis of the assignment.
     """
 
     exercise: Exercise
+    name: str
     checks: list[SeenCheck] = field(default_factory=list)
     typed: Reply | None = None
     graded: Graded | None = None
+    result: SubmissionResult | None = None
 
 
 def replay(
-    submission: Submission,
-    assignment: AssignmentLike,
+    submission: Submission | HandedIn,
+    assignment: Any,
     secret: bytes,
     server: Server,
     exercise: str,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Replay:
     """Grade a submission again and return all that was seen of one exercise.
+
+    Of several notebooks only that of the exercise is graded, as it is when those before it took
+    no time.
 
     Parameters
     ----------
@@ -87,9 +98,18 @@ def replay(
     exercise : str
         Its name.
     """
-    watch = _Watch(Replay(assignment.homework.exercises[exercise]))
-    watch.seen.graded = grade_submission(submission, assignment, secret, server, limits, watch)
-    return watch.seen
+    if not isinstance(submission, HandedIn):
+        watch = _Watch(Replay(assignment.homework.exercises[exercise], exercise))
+        graded = grade_submission(submission, assignment, secret, server, limits, watch)
+        watch.seen.graded, watch.seen.result = graded, graded.result
+        return watch.seen
+    notebook, own = assignment.holding(exercise)
+    share = most_time(limits, assignment, notebook.name)
+    seen = replay(submission.notebooks[notebook.name], notebook, secret, server, own, share)
+    found = {notebook.name: seen.graded}
+    seen.name = exercise
+    seen.result = joined(submission, assignment, secret, server, limits, found)
+    return seen
 
 
 class _Watch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from autograder.engine.fingerprint import key_of, result_basis
@@ -13,6 +13,7 @@ from autograder.handed_in import HandedIn
 
 if TYPE_CHECKING:
     from autograder.ingest import Submission
+    from autograder.results import SubmissionResult
 
 
 def grade_notebooks(
@@ -39,24 +40,39 @@ def grade_notebooks(
         ``notebook``.
     """
     end = time.monotonic() + limits.submission
-    graded = []
+    graded: dict[str, Any] = {}
     for place, notebook in enumerate(assignment.notebooks):
         left = max(end - time.monotonic(), 1.0)
         share = limits.with_(submission=left / (len(assignment.notebooks) - place))
         submission = handed_in.notebooks[notebook.name]
-        graded.append(grade_one(submission, notebook, secret, server, share))
+        graded[notebook.name] = grade_one(submission, notebook, secret, server, share)
+    cells = tuple(cell | {"notebook": name} for name, each in graded.items() for cell in each.cells)
+    return joined(handed_in, assignment, secret, server, limits, graded), cells
+
+
+def most_time(limits: Limits, assignment: Any, notebook: str) -> Limits:
+    """Return the limits of one notebook where those before it took no time."""
+    names = [each.name for each in assignment.notebooks]
+    left = len(names) - names.index(notebook)
+    return limits.with_(submission=limits.submission / left)
+
+
+def joined(
+    handed_in: HandedIn,
+    assignment: Any,
+    secret: bytes,
+    server: Server,
+    limits: Limits,
+    graded: Mapping[str, Any],
+) -> SubmissionResult:
+    """Return the result of the whole from what notebooks got, by name; of some or of all."""
     basis = result_basis(cast("Submission", handed_in), assignment, secret, limits)
-    sound = all(each.result.key for each in graded)
-    result = assignment.joined(
+    sound = all(each.result.key for each in graded.values())
+    result: SubmissionResult = assignment.joined(
         handed_in.student,
-        [each.result for each in graded],
+        {name: each.result for name, each in graded.items()},
         isolation=server.tier,
         key=key_of(basis) if sound else "",
         basis=basis,
     )
-    cells = tuple(
-        cell | {"notebook": notebook.name}
-        for notebook, each in zip(assignment.notebooks, graded, strict=True)
-        for cell in each.cells
-    )
-    return result, cells
+    return result
