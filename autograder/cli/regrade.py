@@ -96,6 +96,7 @@ class _Regrade:
     staging: Staging
     console: Console
     machine: JsonLines | None
+    n_written: int = 0
 
     def run(self, students: list[str], workers: int, write: bool | None) -> int:
         """Grade beside, show, ask where `write` is None, write, and return the exit code."""
@@ -112,11 +113,33 @@ class _Regrade:
             return self._end(INTERRUPTED, written=False)
         moves = list(self.staging.moves(list(pending), run.gradebook.grades()))
         self._show(moves)
-        if not self._agreed(write, len(moves)):
+        try:
+            agreed = self._agreed(write, len(moves))
+        except (KeyboardInterrupt, click.Abort):
+            self._say(f"\nStopped. {self._how_to_write()}")
+            return self._end(INTERRUPTED, written=False)
+        if not agreed:
+            self._say(self._how_to_write())
             return self._end(0 if write is False else 1, written=False)
-        odd = self._write(list(pending)) | {each.student for each in moves if each.overruled}
-        noticed = self._late()
+        odd = {each.student for each in moves if each.overruled}
+        return self._write_all(list(pending), odd)
+
+    def _write_all(self, students: list[str], odd: set[str]) -> int:
+        """Write what is staged and what lateness costs, and return the exit code."""
+        try:
+            odd = odd | self._write(students)
+            noticed = self._late()
+        except KeyboardInterrupt:
+            self._say_stopped(len(students))
+            return self._end(INTERRUPTED, written=self.n_written > 0)
         return self._end(1 if odd or noticed else 0, written=True, need_a_look=len(odd))
+
+    def _say_stopped(self, n_students: int) -> None:
+        name = self.staging.run.assignment.name
+        self._say(
+            f"Stopped. {self.n_written} of {n_students} scores are written; nothing is half "
+            f"written. The same command goes on with the rest: chalkgrad regrade {name}"
+        )
 
     def _announce(
         self, students: list[str], pending: Mapping[str, str], missing: list[str], others: int
@@ -164,12 +187,13 @@ class _Regrade:
 
     def _agreed(self, write: bool | None, n_students: int) -> bool:
         """Return whether to write: as told, else by asking, which needs a terminal."""
-        name = self.staging.run.assignment.name
         if write is None and self.console.is_terminal and sys.stdin.isatty() and not self.machine:
             write = click.confirm(f"Write the new scores of {n_students} students?", default=False)
-        if not write:
-            self._say(f"Nothing was written. To write it: chalkgrad regrade {name} --yes")
         return bool(write)
+
+    def _how_to_write(self) -> str:
+        name = self.staging.run.assignment.name
+        return f"Nothing was written. To write it: chalkgrad regrade {name} --yes"
 
     def _write(self, students: list[str]) -> set[str]:
         """Write what is staged; return whose needs a look."""
@@ -184,11 +208,12 @@ class _Regrade:
                 student = outcome.result.student
                 self._look(student, f"the result could not be written. {outcome.failure}")
                 left.add(student)
-            elif outcome.result.incidents:
-                odd.add(outcome.result.student)
+            else:
+                self.n_written += 1
+                odd |= {outcome.result.student} if outcome.result.incidents else set()
         if not left:
             self.staging.drop()
-        self._say(f"{len(students) - len(left)} of {len(students)} scores are written.")
+        self._say(f"{self.n_written} of {len(students)} scores are written.")
         if odd - left:
             name = self.staging.run.assignment.name
             self._say(f"{len(odd - left)} have incidents: `chalkgrad grade {name}` lists them.")

@@ -2,6 +2,7 @@
 
 import json
 
+import click
 import pytest
 from nbgrader.api import Gradebook
 
@@ -102,6 +103,61 @@ def test_an_interrupted_regrade_goes_on_with_what_is_left(checks_changed, toy_en
     assert code == 0, said
     assert toy_engine.graded == ["ada", "bob", "cleo"]
     assert total(checks_changed, "bob") == 6
+
+
+@pytest.fixture
+def interrupted_at_the_second(monkeypatch):
+    """Have Ctrl-C come while the second score is being written."""
+    from autograder.engine import Journal
+
+    real, seen = Journal.add, []
+
+    def interrupted(journal, student, record):
+        if journal.path.parent.name == "journal":
+            seen.append(student)
+            if len(seen) == 2:
+                raise KeyboardInterrupt
+        real(journal, student, record)
+
+    monkeypatch.setattr(Journal, "add", interrupted)
+
+
+def test_ctrl_c_while_it_writes_says_how_far_it_came_and_the_rest_follows(
+    checks_changed, toy_engine, run, interrupted_at_the_second
+):
+    code, said = run(*REGRADE, "--yes")
+    assert code == 130
+    said = " ".join(said.split())
+    assert "Stopped. 1 of 3 scores are written; nothing is half written." in said
+    assert "The same command goes on with the rest: chalkgrad regrade toy" in said
+    assert total(checks_changed, "cleo") == 6
+    code, said = run(*REGRADE, "--yes")
+    assert code == 0, said
+    assert "2 to regrade" in said
+    assert len(toy_engine.graded) == 3, "what was staged must not be graded twice"
+    assert [total(checks_changed, each) for each in ("ada", "bob", "cleo")] == [6, 6, 4]
+
+
+def test_for_machines_a_stop_while_it_writes_ends_with_its_exit_code(
+    checks_changed, run, interrupted_at_the_second
+):
+    code, said = run(*REGRADE, "--json", "--yes")
+    end = json.loads(said.splitlines()[-1])
+    assert (end["event"], end["interrupted"], end["exit_code"]) == ("end", True, 130)
+    assert (end["written"], code) == (True, 130)
+
+
+def test_ctrl_c_at_the_question_writes_nothing(checks_changed, run, monkeypatch):
+    from autograder.cli.regrade import _Regrade
+
+    def interrupted(*_):
+        raise click.Abort
+
+    monkeypatch.setattr(_Regrade, "_agreed", interrupted)
+    code, said = run(*REGRADE)
+    assert code == 130
+    assert "Stopped. Nothing was written." in " ".join(said.split())
+    assert total(checks_changed, "bob") == 4
 
 
 def test_staged_results_of_yet_other_checks_are_graded_anew(
