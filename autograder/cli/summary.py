@@ -54,13 +54,13 @@ def show_last_line(
     console: Console, standings: Sequence[Standing], n_graded: int, seconds: float
 ) -> None:
     """Print how many were graded, and the class's mean."""
+    from autograder.report.average import average
+
     if not standings:
         return
-    mean = sum(each.points for each in standings) / len(standings)
-    reachable = {each.max_points - each.waiting_points for each in standings}
-    best = reachable.pop() if len(reachable) == 1 else standings[0].max_points
+    mean = average(standings)
     waiting = sum(bool(each.waiting_points) for each in standings)
-    text = f"{n_graded} graded in {seconds:.1f} s; mean {mean:.1f} of {best:g}"
+    text = f"{n_graded} graded in {seconds:.1f} s; mean {mean.points:.1f} of {mean.of}"
     text += f"; {waiting} wait for a person (formgrader)" if waiting else ""
     console.print(f"{text}.")
 

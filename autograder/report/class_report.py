@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from autograder.report import class_findings as findings
 from autograder.report import class_statistics as numbers
+from autograder.report.average import Average, average
 from autograder.report.rendering import percent
 from autograder.report.standing import Standing
 
@@ -73,8 +74,8 @@ class ClassReport:
         Everybody, by student.
     points : Summary
         Of the points that count now.
-    max_points : float
-        Points that could be had by now, without those that wait for a person.
+    average : Average
+        The mean of these, and of how many points it is.
     distribution : tuple of Bin
         Of the same points.
     exercises : tuple of ExerciseStatistics
@@ -94,7 +95,7 @@ class ClassReport:
     info: ClassInfo
     standings: tuple[Standing, ...]
     points: numbers.Summary
-    max_points: float
+    average: Average
     distribution: tuple[numbers.Bin, ...]
     exercises: tuple[numbers.ExerciseStatistics, ...]
     mistakes: tuple[findings.Mistake, ...]
@@ -193,13 +194,13 @@ def class_report(
         Of the works of the same students.
     """
     points = [each.points for each in standings]
-    possible = numbers.decided_points(standings)
+    possible = max(each.max_points - each.waiting_points for each in standings)
     seconds = [each.result.seconds for each in standings]
     return ClassReport(
         info,
         tuple(standings),
         numbers.summary(points),
-        possible,
+        average(standings),
         tuple(numbers.distribution(points, possible)),
         tuple(numbers.exercise_statistics(standings, info.blank)),
         tuple(findings.mistakes(standings)),

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.report.standing import ExerciseStanding, Standing
@@ -120,11 +120,6 @@ def summary(numbers: Sequence[float]) -> Summary:
         max(numbers),
         statistics.stdev(numbers) if len(numbers) > 1 else None,
     )
-
-
-def decided_points(standings: Iterable[Standing]) -> float:
-    """Return the points that could be had by now: what is decided for the most submissions."""
-    return statistics.mode(each.max_points - each.waiting_points for each in standings)
 
 
 def distribution(points: Sequence[float], max_points: float) -> list[Bin]:

@@ -129,15 +129,21 @@ def test_a_folder_without_the_notebook_is_listed_with_what_was_found(course, toy
     assert "expected toy.ipynb, found one.ipynb, two.ipynb." in run(*GRADE, "--force")[1]
 
 
-def test_the_mean_is_of_all_points_where_not_everybody_waits_for_as_many(course, toy_engine, run):
-    assert "mean 6.0 of 6;" in run(*GRADE)[1]
+def test_the_mean_is_of_what_is_decided_and_the_report_says_the_same(course, toy_engine, run):
+    def both_say(of):
+        assert f"mean {of};" in run(*GRADE)[1]
+        assert run("report", "toy")[0] == 0
+        page = (course / "toy-report.html").read_text(encoding="utf-8")
+        assert f"points on average, of {of.split(' of ')[1]}<" in page
+
+    both_say("6.0 of 6 decided so far, 10 in all")
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         grades = gradebook.find_submission("toy", "ada").notebooks[0].grades
         for grade in grades:
             if grade.cell.name == "why":
-                grade.manual_score, grade.needs_manual_grade = 4, False
+                grade.manual_score, grade.needs_manual_grade = 3, False
         gradebook.db.commit()
-    assert "mean 7.3 of 10;" in run(*GRADE)[1]
+    both_say("7.0 of 7 decided so far, 10 in all")
 
 
 def test_a_notebook_under_another_name_is_taken_with_a_remark(course, toy_engine, run):

@@ -75,7 +75,7 @@ def test_the_head_says_what_whose_when_how_many_and_how_isolated():
     assert "toys-2026 · Class report A toy homework 4 submissions" in shown
     assert "5 November 2026, 09:30 · isolation: none" in shown
     # 6 of the 10 points are decided: 6, 4, 2 and 6 of them
-    assert "4.5 / 6 points on average" in shown
+    assert "4.5 / 6 points on average, of 6 decided so far, 10 in all" in shown
 
 
 def test_the_figures_are_those_of_the_class():

@@ -11,6 +11,7 @@ from scipy import stats
 
 from autograder.report import ExerciseStanding, Standing
 from autograder.report import class_statistics as numbers
+from autograder.report.average import average
 from autograder.results import ExerciseResult, SubmissionResult
 
 POINTS = st.integers(0, 400).map(lambda quarters: quarters / 4)
@@ -139,10 +140,19 @@ def test_a_blank_answer_is_counted_among_those_without_points():
     assert (found.n_none, found.n_blank, found.n_part) == (2, 1, 1)
 
 
-def test_the_points_to_be_had_are_what_is_decided_for_the_most():
-    standings = a_class([[1.0, 0.0]] * 4, waiting={(1, 1), (2, 1), (3, 1)})
-    assert numbers.decided_points(standings) == 10
-    assert numbers.decided_points(a_class([[1.0, 0.0]])) == 20
+@pytest.mark.parametrize(
+    ("waiting", "decided", "said"),
+    [
+        ((), 20, "20"),
+        ([(0, 1), (1, 1)], 10, "10 decided so far, 20 in all"),
+        ([(1, 1)], 15, "15 decided so far, 20 in all"),
+    ],
+    ids=["nobody waits", "everybody waits", "one of two waits"],
+)
+def test_the_mean_is_of_the_points_that_were_decided_on(waiting, decided, said):
+    points = [[10.0, 0.0 if (i, 1) in waiting else 10.0] for i in range(2)]
+    found = average(a_class(points, waiting=waiting))
+    assert (found.points, found.decided, found.of) == (decided, decided, said)
 
 
 def test_points_on_top_raise_the_axis_and_not_the_difficulty_beyond_reason():
