@@ -14,7 +14,7 @@ from autograder.did_you_mean import did_you_mean
 if TYPE_CHECKING:
     from autograder.build import Assignment
     from autograder.engine import Journal
-    from autograder.nbgrader_bridge import Course, StudentGrades
+    from autograder.nbgrader_bridge import Course, GradebookWriter, StudentGrades
     from autograder.report import Standing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -114,7 +114,7 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     """Return where every graded student stands, sorted by student.
 
     Late penalties are worked out anew: a date, an extension or a score given by hand may have
-    changed since the grading.
+    changed since the grading. While another run writes they are read as they are.
 
     Raises
     ------
@@ -127,9 +127,9 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
     journal = open_journal(course, assignment.name)
     if len(journal):
         with GradebookWriter(course, assignment) as gradebook:
-            refreshed = gradebook.refresh_penalties()
+            notices = _refreshed(gradebook)
             grades = gradebook.grades()
-        for notice in refreshed.notices:
+        for notice in notices:
             click.echo(f"! {printable(notice)}", err=True)
         standings = standings_from(journal, grades)
         _hold_to_all(assignment.name, set(journal) & set(grades), standings)
@@ -139,6 +139,26 @@ def read_standings(course: Course, assignment: Assignment) -> list[Standing]:
         f"No submission of {assignment.name} in {course.root} is graded yet. "
         f"Grade first: `chalkgrad grade {assignment.name}`."
     )
+
+
+def _refreshed(gradebook: GradebookWriter) -> tuple[str, ...]:
+    """Bring late penalties up to date, if no other run is writing; return what is to be said."""
+    from autograder.grading.lock import AnotherRun, only_run
+
+    found = gradebook.refresh_penalties(write=False)
+    if not found.changed:  # as a rule: then nothing is locked, either
+        return found.notices
+    try:
+        with only_run(gradebook.course, f"{_command()} {gradebook.assignment.name}"):
+            return gradebook.refresh_penalties().notices
+    except AnotherRun as other:
+        said = f"Late penalties are shown as they are in the gradebook; some will change. {other}"
+        return (*found.notices, said)
+
+
+def _command() -> str:
+    """Return the name of the command that runs."""
+    return str(click.get_current_context().info_name)
 
 
 def _hold_to_all(assignment: str, graded: set[str], standings: list[Standing]) -> None:

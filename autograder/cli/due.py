@@ -29,10 +29,15 @@ def due(assignment: str, when: str | None, course_folder: Path) -> None:
     course = open_course(course_folder)
     from autograder.nbgrader_bridge import due as dates
 
-    if when is not None:
-        dates.set_due(course, assignment, None if when == "none" else dates.read_due(when))
-    click.echo(f"{assignment} {said_due(dates.due_date(course, assignment))}")
-    if when is not None:
+    if when is None:
+        click.echo(f"{assignment} {said_due(dates.due_date(course, assignment))}")
+        return
+    from autograder.grading.lock import only_run
+
+    date = None if when == "none" else dates.read_due(when)
+    with only_run(course, f"due {assignment}"):
+        dates.set_due(course, assignment, date)
+        click.echo(f"{assignment} {said_due(dates.due_date(course, assignment))}")
         echo_moved(course, loaded)
 
 

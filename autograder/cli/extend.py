@@ -44,10 +44,12 @@ def extend(
         raise Problem("Say how long with --weeks, --days, --hours or --minutes; or --none.")
     loaded = load_assignment(assignment, course_folder)
     course = open_course(course_folder)
+    from autograder.grading.lock import only_run
     from autograder.nbgrader_bridge.due import extend as grant
 
-    when = grant(course, assignment, student, by)
-    click.echo(f"For {student}, {assignment} {said_due(when)}")
-    if when is None:
-        click.echo(f'The extension counts once there is one: chalkgrad due {assignment} "WHEN"')
-    echo_moved(course, loaded, student)
+    with only_run(course, f"extend {assignment} {student}"):
+        when = grant(course, assignment, student, by)
+        click.echo(f"For {student}, {assignment} {said_due(when)}")
+        if when is None:
+            click.echo(f'The extension counts once there is one: chalkgrad due {assignment} "WHEN"')
+        echo_moved(course, loaded, student)

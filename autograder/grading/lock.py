@@ -21,9 +21,13 @@ NAME = "grading.lock"
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
+class AnotherRun(CourseError):
+    """Another run writes the course's grades; the text says which."""
+
+
 @contextlib.contextmanager
 def only_run(course: Course, doing: str) -> Iterator[None]:
-    """Be the only run that grades in a course; the kernel lets go when the process ends, anyhow.
+    """Be the only run that writes grades; the kernel lets go when the process ends, anyhow.
 
     Parameters
     ----------
@@ -34,15 +38,15 @@ def only_run(course: Course, doing: str) -> Iterator[None]:
 
     Raises
     ------
-    CourseError
-        If there is another run; with what it does, where, and since when.
+    AnotherRun
+        If there is one; with what it does, where, and since when.
     """
     course.state.mkdir(mode=0o700, exist_ok=True)
     path = course.state / NAME
     fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | _NO_LINK, 0o600)
     try:
         if not try_lock(fd, if_unsupported=True):  # Windows grades nothing but without isolation
-            raise CourseError(_who(path))
+            raise AnotherRun(_who(path))
         about = {"doing": doing, "pid": os.getpid(), "host": platform.node(), "since": time.time()}
         os.truncate(fd, 0)
         os.write(fd, json.dumps(about).encode())

@@ -258,13 +258,17 @@ class GradebookWriter:
         mine = select(table.student_id).where(table.assignment_id == self._assignment_id)
         return set(self._book.db.scalars(mine))
 
-    def refresh_penalties(self, about: Container[str] | None = None) -> Refreshed:
+    def refresh_penalties(
+        self, about: Container[str] | None = None, write: bool = True
+    ) -> Refreshed:
         """Give all late penalties anew: due dates, extensions and scores change after grading.
 
         Parameters
         ----------
         about : container of str, optional
             Students of whom to say what is odd; all, if it is left out.
+        write : bool
+            Whether to write them, or only to find out what would change.
 
         Returns
         -------
@@ -273,7 +277,7 @@ class GradebookWriter:
         """
         name = self.assignment.name
         handed_in = set(self.course.students(name))
-        return refresh(self.course, self._book, self.policy, name, handed_in, about)
+        return refresh(self.course, self._book, self.policy, name, handed_in, about, write)
 
     def grades(self) -> dict[str, StudentGrades]:
         """Return what the gradebook has on every submission of the assignment, by student."""

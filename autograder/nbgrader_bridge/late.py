@@ -51,10 +51,13 @@ class Refreshed(NamedTuple):
         The penalties that changed.
     notices : tuple of str
         What an instructor should know, in sentences.
+    changed : bool
+        Whether anything changed: penalties, or a time of handing in.
     """
 
     moved: tuple[Moved, ...]
     notices: tuple[str, ...]
+    changed: bool
 
 
 class LatePolicy:
@@ -133,6 +136,7 @@ def refresh(
     assignment: str,
     handed_in: set[str],
     about: Container[str] | None = None,
+    write: bool = True,
 ) -> Refreshed:
     """Work out the penalties of all submissions of an assignment anew, in one transaction.
 
@@ -146,26 +150,46 @@ def refresh(
         Students whose work was graded.
     about : container of str, optional
         Students of whom to say what is odd; all, if it is left out.
+    write : bool
+        Whether to write them, or only to find out what would change.
     """
     moved: list[Moved] = []
     odd: dict[str, list[str]] = {}
     row = book.find_assignment(assignment)
-    for submission in _submissions(book, row.id):
-        student = submission.student_id
-        asked = about is None or student in about
-        if student in handed_in:
-            said = _take_time(course, assignment, submission)
-            if said and asked and row.duedate is not None and policy.takes_points:
-                odd.setdefault(said, []).append(student)
-        before = _penalties(submission)
-        for notebook in submission.notebooks:
-            if (problem := policy.assign(notebook, submission)) and asked:
-                text = f"the late policy {policy.name} failed ({problem}), so nothing is taken off"
-                odd.setdefault(text, []).append(student)
-        if (after := _penalties(submission)) != before:
-            moved.append(Moved(student, before, after))
-    book.db.commit()
-    return Refreshed(tuple(moved), tuple(f"{_listed(who)}: {what}." for what, who in odd.items()))
+    with book.db.no_autoflush:  # until it is decided whether to write, the database locks nothing
+        for submission in _submissions(book, row.id):
+            student = submission.student_id
+            before = _penalties(submission)
+            said = _refresh_one(course, policy, row, submission, student in handed_in)
+            if about is None or student in about:
+                for each in said:
+                    odd.setdefault(each, []).append(student)
+            if (after := _penalties(submission)) != before:
+                moved.append(Moved(student, before, after))
+    changed = bool(book.db.dirty)
+    if write:
+        book.db.commit()
+    else:
+        book.db.rollback()
+    notices = tuple(f"{_listed(who)}: {what}." for what, who in odd.items())
+    return Refreshed(tuple(moved), notices, changed)
+
+
+def _refresh_one(
+    course: Course, policy: LatePolicy, assignment: Any, submission: Any, graded: bool
+) -> list[str]:
+    """Give the penalties of one submission anew; return what is odd about it."""
+    found = []
+    if graded:
+        said = _take_time(course, assignment.name, submission)
+        if said and assignment.duedate is not None and policy.takes_points:
+            found.append(said)
+    for notebook in submission.notebooks:
+        if problem := policy.assign(notebook, submission):
+            found.append(
+                f"the late policy {policy.name} failed ({problem}), so nothing is taken off"
+            )
+    return found
 
 
 def _take_time(course: Course, assignment: str, submission: Any) -> str:

@@ -133,7 +133,7 @@ def test_an_extension_and_a_new_due_date_change_penalties_without_grading_again(
     set_due(course, "toy", None)
     extend(course, "toy", "ada", timedelta(hours=2))
     assert refresh(course).moved == (("ada", 1, 0), ("bob", 1, 0))
-    assert refresh(course) == ((), ())
+    assert refresh(course) == ((), (), False)
 
 
 def test_points_given_by_hand_later_are_lost_to_a_policy_of_zero_too(course):

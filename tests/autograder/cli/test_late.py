@@ -3,8 +3,13 @@
 import csv
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
+
+from autograder.grading.lock import only_run
+from autograder.nbgrader_bridge import open_course
+from autograder.nbgrader_bridge.due import set_due
 
 GRADE = ("grade", "toy", "--isolation", "none")
 PLUGIN = """
@@ -59,6 +64,62 @@ def test_an_extension_after_grading_moves_the_penalty_and_grades_nobody(late, to
     run("extend", "toy", "ada", "--none")
     assert "ada 4 / 6 + 4 late by 3 h, −2" in " ".join(run(*GRADE)[1].split())
     assert toy_engine.graded == []
+
+
+@pytest.fixture
+def moved_by_others(late, toy_engine, run):
+    """The course, graded; then the due date was moved in formgrader, and ada's penalty with it."""
+    run("due", "toy", "2026-05-01 12:00")
+    run(*GRADE)
+    set_due(open_course(late), "toy", datetime(2026, 5, 1, 14, 30))
+    return late
+
+
+def penalty_of_ada(course):
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        return gradebook.find_submission("toy", "ada").notebooks[0].late_submission_penalty or 0
+
+
+@pytest.mark.parametrize("command", [("report", "toy"), ("export", "toy"), ("feedback", "toy")])
+def test_who_reads_while_another_run_writes_sees_what_is_there_and_writes_nothing(
+    moved_by_others, run, command
+):
+    with only_run(open_course(moved_by_others), "grade toy"):
+        code, said = run(*command)
+        assert code == 0, said
+        said = " ".join(said.split())
+        assert "! Late penalties are shown as they are in the gradebook; some will" in said
+        assert "`chalkgrad grade toy` (process" in said
+        assert penalty_of_ada(moved_by_others) == 2
+    code, said = run(*command)
+    assert (code, "as they are in the gradebook" in said) == (0, False)
+    assert penalty_of_ada(moved_by_others) == 0
+
+
+def test_who_reads_says_nothing_of_another_run_where_nothing_would_change(late, toy_engine, run):
+    run("due", "toy", "2026-05-01 12:00")
+    run(*GRADE)
+    with only_run(open_course(late), "grade toy"):
+        code, said = run("export", "toy")
+    assert (code, "!" in said) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "command", [("due", "toy", "2026-05-01 20:00"), ("extend", "toy", "ada", "--days", 1)]
+)
+def test_a_date_is_not_changed_while_another_run_writes(late, toy_engine, run, command):
+    run("due", "toy", "2026-05-01 12:00")
+    run(*GRADE)
+    with only_run(open_course(late), "grade toy"):
+        code, said = run(*command)
+        assert code == 2
+        assert "`chalkgrad grade toy` (process" in said
+        assert run("due", "toy") == (0, "toy is due on 2026-05-01 12:00 UTC.\n")
+    assert penalty_of_ada(late) == 2
+    code, said = run(*command)
+    assert (code, penalty_of_ada(late)) == (0, 0), said
 
 
 def test_a_submission_without_a_time_needs_a_look(late, toy_engine, run):
