@@ -40,7 +40,7 @@ def explain(
     """Show why the points of an exercise are what they are.
 
     For an appeal, and for your eyes only: inputs and expected values of hidden checks are shown.
-    The student's submission is graded again with the same inputs, which are drawn from the
+    The student's notebook is graded again with the same inputs, which are drawn from the
     course's secret for this student, exercise and check. Nothing is written, and a second replay
     gives the same, byte for byte.
     """

@@ -9,10 +9,13 @@ import pytest
 from autograder import engine
 from autograder.build.assignment import write
 from autograder.engine import load_or_create
+from autograder.engine.limits import Limits
 from autograder.engine.secret import rng_for
+from autograder.engine.several import most_time
 from autograder.nbgrader_bridge import open_course, ordinary
 from autograder.nbgrader_bridge.release import generate
 from tests.autograder import toy
+from tests.autograder.doors.notebooks import assignment, solution
 
 GRADE = ("grade", "week1", "--isolation", "none")
 EXPLAIN = ("explain", "--isolation", "none", "week1", "ada")
@@ -116,3 +119,9 @@ def test_a_name_without_its_notebook_is_answered_with_the_nearest(graded, run):
     code, said = run(*EXPLAIN, "double")
     assert code == 2
     assert "week1 has no exercise 'double'. Did you mean toy/double?" in said
+
+
+def test_a_replayed_notebook_has_the_time_that_grading_leaves_it_after_quick_ones():
+    made = assignment(a=[solution()], b=[solution()], c=[solution()])
+    limits = Limits(submission=60)
+    assert [most_time(limits, made, name).submission for name in "abc"] == [20, 30, 60]
