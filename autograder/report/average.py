@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Average:
     def of(self) -> str:
         """How many points there are to be had, in words."""
         whole = decimals(self.whole, 2)
-        if self.decided == self.whole:
+        if math.isclose(self.decided, self.whole):
             return whole
         return f"{decimals(self.decided)} decided so far, {whole} in all"
 
