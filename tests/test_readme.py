@@ -120,6 +120,11 @@ def test_the_lecturers_example_prints_what_the_readme_shows(capsys):
     assert capsys.readouterr().out == shown
 
 
+def test_as_many_attacks_are_in_the_tests_as_the_readme_says():
+    (said,) = re.findall(r"(\d+) attacks", README)
+    assert int(said) == len(list((ROOT / "tests" / "attacks" / "corpus").glob("*.py")))
+
+
 def test_every_make_target_in_the_readme_exists(shell):
     targets = set(re.findall(r"make (\w+)", README))
     assert {"demo", "test", "lab"} <= targets

@@ -102,9 +102,8 @@ def read_rest(
     """Read what follows a frame's prefix; see `receive`."""
     if n_header > caps.header or n_payload > caps.payload:
         raise WireError(f"a frame of {n_header} + {n_payload} bytes is longer than allowed")
-    header = _exactly(sock, n_header, deadline)
-    payload = _exactly(sock, n_payload, deadline)
-    return parse_header(header), payload
+    both = _exactly(sock, n_header + n_payload, deadline)
+    return parse_header(both[:n_header]), both[n_header:]
 
 
 def parse_header(header: bytes) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.build import regions
+from autograder.build.metadata import flags_of
 from autograder.exercise import AnswersExercise, Exercise, FunctionExercise, ManualExercise
 
 
@@ -46,6 +47,11 @@ class SpecCell:
         if self.form:
             return regions.without_solution(self.source, _STUBS[self.form])
         return self.source
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """Names of nbgrader's flags that are set in the cell."""
+        return flags_of(self.kind)
 
 
 _STUBS = {

@@ -25,6 +25,11 @@ KINDS = (*_FLAGS, "scratch")
 """Every kind of cell that a built notebook can have."""
 
 
+def flags_of(kind: str) -> frozenset[str]:
+    """Return the names of nbgrader's flags that are set in cells of a kind."""
+    return frozenset(_FLAGS.get(kind, {}))
+
+
 def cell_metadata(kind: str, id: str, exercise: str, points: float | None) -> dict[str, Any]:
     """Return the metadata of a built cell.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from autograder.ingest import Submission, SubmittedCell
+from autograder.ingest import FLAGS, Submission, SubmittedCell
 
 RUNS_AS_BUILT = ("provided",)
 NEVER_RUNS = ("local", "check", "hidden")
@@ -14,6 +14,11 @@ TESTS = ("asserts",)
 """Graded cells that run beside the student's code."""
 
 STUDENTS_OWN = ("solution", "manual", "scratch")
+
+WATCHED = ("provided", "check", "hidden", *TESTS)
+"""Locked code. It is the assignment's own that counts, but whoever changes it wants something."""
+
+MOST_NAMED = 6
 
 
 class CellSpec(Protocol):
@@ -42,6 +47,11 @@ class CellSpec(Protocol):
     @property
     def released(self) -> str:
         """Its text as students get it."""
+        ...
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """Names of nbgrader's flags that are set in it."""
         ...
 
 
@@ -83,7 +93,7 @@ def plan(
     whatever was submitted, and one that is missing comes back at its place.
     """
     by_id = {spec.id: spec for spec in specs}
-    incidents = _retyped(submission.cells, by_id)
+    incidents = _retyped(submission.cells, by_id) + _tampered(submission.cells, by_id)
     names = _unique_names(submission.cells, by_id)
     cells: list[PlannedCell] = []
     seen: set[str] = set()
@@ -146,11 +156,45 @@ def _retyped(cells: Sequence[SubmittedCell], by_id: dict[str, CellSpec]) -> list
     ]
 
 
+def _tampered(cells: Sequence[SubmittedCell], by_id: dict[str, CellSpec]) -> list[str]:
+    """Say which cells are not what students can make of them with Jupyter's own means."""
+    managed = [(cell, by_id[cell.id]) for cell in cells if cell.id in by_id]
+    changed = [
+        cell.id
+        for cell, spec in managed
+        if spec.kind in WATCHED and _words(cell.source) != _words(spec.released)
+    ]
+    claiming = [
+        cell.id
+        for cell, spec in managed
+        if cell.flags is not None and cell.flags != spec.flags.intersection(FLAGS)
+    ]
+    said = []
+    if changed:
+        said.append(f"Locked cells were changed; the assignment's own count: {_named(changed)}.")
+    if claiming:
+        said.append(f"nbgrader's marks of cells were changed and not believed: {_named(claiming)}.")
+    return said
+
+
+def _words(text: str) -> list[str]:
+    """Return a text without its blanks, which editors change unasked."""
+    return text.split()
+
+
+def _named(names: Sequence[str]) -> str:
+    each = list(dict.fromkeys(names))
+    more = f" and {len(each) - MOST_NAMED} more" if len(each) > MOST_NAMED else ""
+    return ", ".join(f"`{name}`" for name in each[:MOST_NAMED]) + more
+
+
 def _said_missing(missing: Sequence[CellSpec]) -> list[str]:
     own = [spec.id for spec in missing if spec.kind in ("solution", "manual")]
-    if not own:
-        return []
-    return [f"Missing from the notebook: {', '.join(f'`{name}`' for name in own)}."]
+    ours = [spec.id for spec in missing if spec.kind in WATCHED]
+    said = [f"Missing from the notebook: {', '.join(f'`{name}`' for name in own)}."] if own else []
+    if ours:
+        said.append(f"Locked cells were missing and put back: {_named(ours)}.")
+    return said
 
 
 def _put_back(

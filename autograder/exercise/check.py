@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
@@ -56,6 +58,13 @@ class Check:
     hidden: bool
     function: Callable[..., Any] | None = None
     entries: tuple[str, ...] = ()
+
+    @cached_property
+    def wants(self) -> tuple[str, ...]:
+        """Names of the function's further parameters."""
+        if self.function is None:
+            raise TypeError(f"{self.name} has no function")
+        return tuple(inspect.signature(self.function).parameters)[1:]
 
 
 @dataclass(frozen=True)

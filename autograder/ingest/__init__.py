@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from autograder.ingest.files import MAX_NAMES, content_of, read_file, read_folder
 from autograder.ingest.notebook import MAX_BRACKETS, MAX_CELLS, MAX_COMMAS, MAX_SOURCE, read
-from autograder.ingest.submission import MAX_BYTES, Submission, SubmittedCell, Unreadable
+from autograder.ingest.submission import FLAGS, MAX_BYTES, Submission, SubmittedCell, Unreadable
 
 __all__ = [
+    "FLAGS",
     "MAX_BRACKETS",
     "MAX_BYTES",
     "MAX_CELLS",

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.ingest.submission import (
+    FLAGS,
     MAX_BYTES,
     Submission,
     SubmittedCell,
@@ -140,14 +141,27 @@ def _cells(cells: list[Any], incidents: list[str]) -> Iterator[SubmittedCell]:
         if cell_type not in _CELL_TYPES:
             incidents.append(f"Cell {number} is of no known type and was kept as plain text.")
             cell_type = "raw"
-        yield SubmittedCell(_id(cell), cell_type, _source(cell, number, incidents))
+        managed = _managed(cell)
+        yield SubmittedCell(
+            _id(cell, managed), cell_type, _source(cell, number, incidents), _flags(managed)
+        )
 
 
-def _id(cell: dict[str, Any]) -> str:
+def _managed(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return nbgrader's metadata of a cell, {} where there is none."""
     metadata = cell.get("metadata")
     managed = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = managed.get("grade_id") if isinstance(managed, dict) else None
-    for found in (grade_id, cell.get("id")):
+    return managed if isinstance(managed, dict) else {}
+
+
+def _flags(managed: dict[str, Any]) -> frozenset[str] | None:
+    if not all(isinstance(managed.get(name), bool) for name in FLAGS):
+        return None
+    return frozenset(name for name in FLAGS if managed[name])
+
+
+def _id(cell: dict[str, Any], managed: dict[str, Any]) -> str:
+    for found in (managed.get("grade_id"), cell.get("id")):
         if isinstance(found, str) and _ID.fullmatch(found):
             return found
     return ""

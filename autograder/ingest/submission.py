@@ -8,6 +8,9 @@ from dataclasses import dataclass
 MAX_BYTES = 16 << 20
 """The longest notebook that is read."""
 
+FLAGS = ("grade", "solution")
+"""What nbgrader's metadata says of a cell: whether it is graded, whether the student writes it."""
+
 
 @dataclass(frozen=True)
 class SubmittedCell:
@@ -21,11 +24,15 @@ class SubmittedCell:
         What the submission says.
     source : str
         Its text.
+    flags : frozenset of str, optional
+        Which of `FLAGS` nbgrader's metadata of the cell claims. Nothing follows from them, but that
+        somebody changed them is worth knowing; None where there is no such metadata.
     """
 
     id: str
     cell_type: str
     source: str
+    flags: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ PROSE = "prose"
 MAX_TEXT = 20_000
 """Characters of one cell that are compared; the rest is left out."""
 
-_BLANKS = re.compile(r"[ \t]{100,}")
+_BLANKS = re.compile(r"\s{100,}")
 """Nobody needs so many; the lexer looks at all of them once more for each of them."""
 
 _WORD = re.compile(r"\w+")

@@ -34,7 +34,35 @@ def test_students_text_runs_and_locked_text_is_ours():
         "setup": "import numpy as np",
         "double": "def double(x): return 2 * x",
     }
-    assert incidents == ()
+    assert incidents == (
+        "Locked cells were changed; the assignment's own count: `setup`, `double-check`, "
+        "`double-hidden`.",
+    )
+
+
+def test_blanks_and_cells_that_only_the_student_runs_are_nobodys_business():
+    same = {spec.id: f"\n{spec.released} \n\n" for spec in SPECS if spec.id != "start"}
+    assert planned(*whole(**same))[1] == ()
+
+
+def test_locked_cells_that_are_missing_are_put_back_and_named():
+    _, incidents = planned(*(cell for cell in whole() if "double-" not in cell[0]))
+    assert (
+        incidents[1] == "Locked cells were missing and put back: `double-check`, `double-hidden`."
+    )
+
+
+def test_marks_of_nbgrader_that_were_changed_are_named_and_not_believed():
+    cells = tuple(
+        SubmittedCell(spec.id, spec.cell_type, spec.released, frozenset({"grade"}) ^ marks)
+        for spec, marks in [(SPECS[3], frozenset()), (SPECS[4], frozenset({"grade", "solution"}))]
+    )
+    (said,) = (each for each in plan(Submission("ada", b"", cells), SPECS)[1] if "marks" in each)
+    assert said.endswith("not believed: `double`, `double-check`.")
+    honest = tuple(
+        SubmittedCell(s.id, s.cell_type, s.released, s.flags & {"grade", "solution"}) for s in SPECS
+    )
+    assert plan(Submission("ada", b"", honest), SPECS)[1] == ()
 
 
 def test_check_cells_never_run_and_hidden_tests_stay_out():

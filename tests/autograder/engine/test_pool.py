@@ -167,7 +167,7 @@ def resident(pid):
     )
     rows = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
     found, waiting = 0.0, {pid}
-    for _ in range(5):  # parent, worker, bubblewrap, fork server, child
+    for _ in range(4):  # parent, worker, bubblewrap, fork server; a child is another each time
         found += sum(rss for each, _, rss in rows if each in waiting)
         waiting = {each for each, parent, _ in rows if parent in waiting}
     return found / 1024

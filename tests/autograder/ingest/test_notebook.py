@@ -30,6 +30,21 @@ def test_an_ordinary_notebook_is_read_without_remarks():
     assert submission.readable
 
 
+@pytest.mark.parametrize(
+    ("managed", "flags"),
+    [
+        ({"grade": True, "solution": False, "points": 9}, {"grade"}),
+        ({"grade": False, "solution": False}, set()),
+        ({"grade": 1, "solution": "yes"}, None),
+        ({"grade_id": "double"}, None),
+        (["grade"], None),
+    ],
+)
+def test_of_nbgraders_marks_only_the_two_flags_are_kept(managed, flags):
+    made = cell() | {"metadata": {"nbgrader": managed}}
+    assert read(notebook(made)).cells[0].flags == flags
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
 def test_unicode_encodings_are_recognised(encoding):
     content = json.dumps(notebook(cell("σ = 'é'")), ensure_ascii=False).encode(encoding)
