@@ -157,7 +157,10 @@ def _retyped(cells: Sequence[SubmittedCell], by_id: dict[str, CellSpec]) -> list
 
 
 def _tampered(cells: Sequence[SubmittedCell], by_id: dict[str, CellSpec]) -> list[str]:
-    """Say which cells are not what students can make of them with Jupyter's own means."""
+    """Say which cells differ where students do not change them, unless they mean to.
+
+    The assignment may have changed instead since it was released: then the whole class differs.
+    """
     managed = [(cell, by_id[cell.id]) for cell in cells if cell.id in by_id]
     changed = [
         cell.id
@@ -171,9 +174,11 @@ def _tampered(cells: Sequence[SubmittedCell], by_id: dict[str, CellSpec]) -> lis
     ]
     said = []
     if changed:
-        said.append(f"Locked cells were changed; the assignment's own count: {_named(changed)}.")
+        said.append(f"Locked cells differ from the assignment's, which count: {_named(changed)}.")
     if claiming:
-        said.append(f"nbgrader's marks of cells were changed and not believed: {_named(claiming)}.")
+        said.append(
+            f"nbgrader's flags differ from the assignment's, which count: {_named(claiming)}."
+        )
     return said
 
 

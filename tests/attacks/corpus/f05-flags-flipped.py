@@ -1,5 +1,5 @@
 # F05 · Says that the checks are solutions, that the solutions are checks, and all is worth 1000.
-# reports: marks of cells were changed and not believed
+# reports: nbgrader's flags differ
 
 # %% [notebook] trick
 for cell in cells:

@@ -1,5 +1,5 @@
 # F05, inside · The locked cells of the checks are redefined to show full points.
-# reports: Locked cells were changed
+# reports: Locked cells differ
 
 # %% [notebook] trick
 for cell in cells:

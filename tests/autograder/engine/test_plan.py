@@ -35,7 +35,7 @@ def test_students_text_runs_and_locked_text_is_ours():
         "double": "def double(x): return 2 * x",
     }
     assert incidents == (
-        "Locked cells were changed; the assignment's own count: `setup`, `double-check`, "
+        "Locked cells differ from the assignment's, which count: `setup`, `double-check`, "
         "`double-hidden`.",
     )
 
@@ -52,13 +52,13 @@ def test_locked_cells_that_are_missing_are_put_back_and_named():
     )
 
 
-def test_marks_of_nbgrader_that_were_changed_are_named_and_not_believed():
+def test_flags_of_nbgrader_that_were_changed_are_named_and_not_believed():
     cells = tuple(
         SubmittedCell(spec.id, spec.cell_type, spec.released, frozenset({"grade"}) ^ marks)
         for spec, marks in [(SPECS[3], frozenset()), (SPECS[4], frozenset({"grade", "solution"}))]
     )
-    (said,) = (each for each in plan(Submission("ada", b"", cells), SPECS)[1] if "marks" in each)
-    assert said.endswith("not believed: `double`, `double-check`.")
+    (said,) = (each for each in plan(Submission("ada", b"", cells), SPECS)[1] if "flags" in each)
+    assert said.endswith("which count: `double`, `double-check`.")
     honest = tuple(
         SubmittedCell(s.id, s.cell_type, s.released, s.flags & {"grade", "solution"}) for s in SPECS
     )
