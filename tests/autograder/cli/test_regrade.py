@@ -363,6 +363,8 @@ def test_extra_credit_without_points_counts_nothing_as_in_nbgrader(checks_change
 
 def test_a_late_penalty_is_worked_out_from_the_new_points(checks_changed, run):
     make_late(checks_changed, "bob")
+    line, _ = line_of(run(*REGRADE, "--dry-run")[1], "bob")
+    assert line == "bob  3 → 4.5  (+1.5)", "though nothing was refreshed since it became late"
     assert exported(run)["bob"] == 3
     code, said = run(*REGRADE, "--yes")
     assert code == 0, said
