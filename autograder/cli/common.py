@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from autograder.engine import Journal
     from autograder.nbgrader_bridge import Course, GradebookWriter, StudentGrades
     from autograder.report import Standing
+    from autograder.results import SubmissionResult
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -180,7 +181,6 @@ def standings_from(
 
     With `only_points` the results are without their checks, which take most of the memory.
     """
-    from autograder.report import standing
     from autograder.results import read_result
 
     found = []
@@ -191,7 +191,15 @@ def standings_from(
                 continue
             if only_points:
                 result = result.without_checks()
-            names = given.first_name, given.last_name
-            late = given.late_penalty, given.seconds_late
-            found.append(standing(result, given.cells, *names, *late))
+            found.append(standing_of(result, given))
     return found
+
+
+def standing_of(result: SubmissionResult, given: StudentGrades | None) -> Standing:
+    """Put one result and its grades together; without grades, the checks alone count."""
+    from autograder.report import standing
+
+    if given is None:
+        return standing(result)
+    names = given.first_name, given.last_name
+    return standing(result, given.cells, *names, given.late_penalty, given.seconds_late)

@@ -20,6 +20,7 @@ from autograder.cli.common import (
     load_assignment,
     open_course,
     open_journal,
+    standing_of,
     standings_from,
     students_option,
 )
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from autograder.build import Assignment
     from autograder.grading.moves import Move
     from autograder.grading.run import ClassRun, Outcome, ResultSource
-    from autograder.nbgrader_bridge import Course
+    from autograder.nbgrader_bridge import Course, StudentGrades
     from autograder.report import Standing
 
 INTERRUPTED = 130
@@ -69,7 +70,8 @@ def grade(
 
     With --json each line has an "event": "start", "graded" (student, points, max_points, before,
     reason, done, total, seconds_left), "incident" (student, text), "moved" (student, before,
-    after, exercises), "notice" (text) and "end" (exit_code, graded, need_a_look, interrupted).
+    after, late_before, late_after, exercises, overruled, why; totals as in `chalkgrad export`),
+    "notice" (text) and "end" (exit_code, graded, need_a_look, interrupted).
     """
     from rich.console import Console
 
@@ -125,12 +127,14 @@ class _Run:
         self.failures: dict[str, str] = {}
         self.notices: tuple[str, ...] = ()
         self.moves: list[Move] = []
+        self.given: Mapping[str, StudentGrades] = {}
+        self.stood: dict[str, Standing] = {}
 
     def grade(
         self, students: list[str], workers: int, force: bool, machine: JsonLines | None
     ) -> int:
         """Grade what is to be graded, say what came out, and return the exit code."""
-        from autograder.grading.reasons import FORCED
+        from autograder.grading.reasons import FORCED, NEW
         from autograder.grading.run import ClassRun
         from autograder.nbgrader_bridge import GradebookWriter
 
@@ -148,9 +152,12 @@ class _Run:
             )
             pending = dict.fromkeys(students, FORCED) if force else run.pending(students)
             self._announce(students, pending, machine)
+            if set(pending.values()) - {NEW}:  # somebody may move
+                self.given = gradebook.foreseen()
             finished = self._grade(run, pending, workers, machine)
             self.notices = gradebook.refresh_penalties(set(students)).notices
             standings = standings_from(self.journal, gradebook.grades(), only_points=True)
+        self._count_moves(standings)
         shown = [each for each in standings if each.student in set(students)]
         code = self._exit_code(shown, pending) if finished else INTERRUPTED
         if machine:
@@ -204,8 +211,18 @@ class _Run:
         if outcome.failure:
             self.failures[result.student] = outcome.failure
         elif before and same_submission(before, result):
-            moved = move(before, result)
-            self.moves += [moved] if moved.exercises else []
+            given = self.given.get(result.student)
+            moved = move(before, result, given.cells if given else {})
+            if moved.exercises:
+                self.moves.append(moved)
+                self.stood[result.student] = standing_of(before.without_checks(), given)
+
+    def _count_moves(self, standings: list[Standing]) -> None:
+        """Give those who moved the totals that count, before and now."""
+        now = {each.student: each for each in standings}
+        self.moves = [
+            each.counted(self.stood[each.student], now[each.student]) for each in self.moves
+        ]
 
     def _exit_code(self, shown: list[Standing], pending: Mapping[str, str]) -> int:
         if not shown or (pending and len(self.failures) == len(pending) == len(shown)):

@@ -6,7 +6,8 @@ With ``--json`` there is one JSON object a line on standard output:
 - ``{"event": "graded", "student", "points", "max_points", "before", "reason", "written", "done",
   "total", "seconds", "seconds_left"}``; ``before`` is null for a first result
 - ``{"event": "incident", "student", "text"}``, behind the student's ``graded``
-- ``{"event": "moved", "student", "before", "after", "exercises", "overruled"}``, at the end
+- ``{"event": "moved", "student", "before", "after", "late_before", "late_after", "exercises",
+  "overruled", "why"}``, at the end; the totals are those of `chalkgrad export`
 - ``{"event": "notice", "text"}``: what is odd about lateness
 - ``{"event": "end", "exit_code", "graded", "need_a_look", "interrupted", "seconds"}``
 """

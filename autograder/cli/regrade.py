@@ -19,6 +19,7 @@ from autograder.cli.common import (
     load_assignment,
     open_course,
     open_journal,
+    standing_of,
     students_option,
 )
 from autograder.cli.errors import wrapped
@@ -55,9 +56,10 @@ def regrade(
     """Show who moves after a check changed, then write it.
 
     What was graded before, with other checks, is graded again beside the present scores. What a
-    person gave stays, and is listed where the check says something new. Nothing is written before
-    you say yes; what was graded is kept until then. Exit code 0: written, or nothing to write;
-    1: something needs a look, or was not written; 130: stopped.
+    person gave stays, and is listed where the check says something new. The totals are those of
+    `chalkgrad export`: with what a person gave, and after the late penalty. Nothing is written
+    before you say yes; what was graded is kept until then. Exit code 0: written, or nothing to
+    write; 1: something needs a look, or was not written; 130: stopped.
 
     With --json the events are those of `chalkgrad grade`; "end" has "written" too.
     """
@@ -111,7 +113,7 @@ class _Regrade:
         if not self._grade({name: pending[name] for name in missing}, workers):
             self._say("Stopped. What was graded is kept; the same command goes on.")
             return self._end(INTERRUPTED, written=False)
-        moves = list(self.staging.moves(list(pending), run.gradebook.grades()))
+        moves = self._moves(list(pending))
         self._show(moves)
         try:
             agreed = self._agreed(write, len(moves))
@@ -178,10 +180,25 @@ class _Regrade:
             return False
         return True
 
+    def _moves(self, students: list[str]) -> list[Move]:
+        """Return how each moves, in the totals that export gives before and will give after."""
+        from autograder.grading.moves import move
+
+        gradebook, results = self.staging.run.gradebook, self.staging.results
+        now = gradebook.foreseen()
+        then = gradebook.foreseen(after for _, after in results(students))
+        moves = []
+        for before, after in results(students):
+            student = after.student
+            given = now.get(student)
+            totals = standing_of(before, given), standing_of(after, then[student])
+            moves.append(move(before, after, given.cells if given else {}).counted(*totals))
+        return moves
+
     def _show(self, moves: list[Move]) -> None:
         if self.machine:
             for each in moves:
-                if each.exercises or each.overruled:
+                if each.listed:
                     self.machine.say("moved", **each.to_json())
         summary.show_moves(self.console, moves)
 

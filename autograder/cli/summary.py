@@ -80,12 +80,12 @@ def show_moves(console: Console, moves: Sequence[Move], most: int | None = None)
     from autograder.grading.moves import summary
     from autograder.report.printable import printable
 
-    moved = [each for each in moves if each.exercises]
+    moved = [each for each in moves if each.listed]
     moved.sort(key=lambda each: (each.change, each.student))
     for each in moved[:most]:
         line = f"{each.student}  {each.before:g} → {each.after:g}  ({each.change:+g})"
         console.print(printable(line), style="bold", markup=False, soft_wrap=True)
-        for text in _reasons(each.exercises):
+        for text in [*_reasons(each.exercises), *each.why]:
             console.print(f"    {printable(text)}", markup=False, soft_wrap=True)
     if most is not None and len(moved) > most:
         console.print(f"... and {len(moved) - most} more.", markup=False)

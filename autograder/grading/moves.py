@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
@@ -20,6 +20,20 @@ class Overruling(Protocol):
     @property
     def manual(self) -> float | None:
         """Points from a person, in place of those from the checks."""
+        ...
+
+
+class Counted(Protocol):
+    """What counts of one student's submission, as far as it matters here."""
+
+    @property
+    def points(self) -> float:
+        """The total, after the late penalty."""
+        ...
+
+    @property
+    def late_penalty(self) -> float:
+        """Points that lateness takes off."""
         ...
 
 
@@ -70,11 +84,13 @@ class Move:
     student : str
         Whose.
     before, after : float
-        Points from the checks; where a person set the score, it stays as it was.
+        The totals that count: with what a person gave, and after the late penalty.
     exercises : tuple of ExerciseMove
-        Those that differ.
+        Those that differ, with the points from the checks.
     overruled : tuple of Overruled
         Scores of a person that stay and deserve another look.
+    late_before, late_after : float
+        What lateness takes off the totals.
     """
 
     student: str
@@ -82,24 +98,58 @@ class Move:
     after: float
     exercises: tuple[ExerciseMove, ...] = ()
     overruled: tuple[Overruled, ...] = ()
+    late_before: float = 0.0
+    late_after: float = 0.0
+
+    @property
+    def listed(self) -> bool:
+        """Whether there is anything to say: another total, or the same for other reasons."""
+        return bool(self.exercises or self.overruled or self.change)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why the total changes otherwise than the exercises do, in phrases."""
+        why = [
+            f"{each.cell}: the score of {each.person:g} set by hand stays"
+            for each in self.overruled
+        ]
+        late = _difference(self.late_before, self.late_after)
+        if late:
+            why.append(f"late penalty {self.late_before:g} → {self.late_after:g}")
+        if not self.exercises and _difference(-self.change, late):
+            why.append("the gradebook had other points than those of the last grading")
+        return tuple(why)
 
     @property
     def change(self) -> float:
         """Points gained; negative where some were lost."""
-        return round(self.after - self.before, 9)
+        return _difference(self.before, self.after)
 
     def to_json(self) -> dict[str, Any]:
         """Return a plain dict."""
         return vars(self) | {
             "exercises": [vars(each) | {"why": list(each.why)} for each in self.exercises],
             "overruled": [dict(vars(each)) for each in self.overruled],
+            "why": list(self.why),
         }
+
+    def counted(self, before: Counted, after: Counted) -> Move:
+        """Return the move with the totals that count."""
+        return replace(
+            self,
+            before=before.points,
+            after=after.points,
+            late_before=before.late_penalty,
+            late_after=after.late_penalty,
+        )
 
 
 def move(
     before: SubmissionResult, after: SubmissionResult, cells: Mapping[str, Overruling] | None = None
 ) -> Move:
-    """Return what is different between two results of one student.
+    """Return what is different between two results of one student, with the checks' totals.
+
+    `Move.counted` gives the totals that count.
 
     Parameters
     ----------
@@ -116,8 +166,12 @@ def move(
         if (found := _exercise(name, old.get(name), new.get(name))) is not None
     )
     overruled = _overruled(new, cells or {})
-    counted = after.points - sum(each.after - each.before for each in overruled)
-    return Move(after.student, before.points, counted, moved, overruled)
+    return Move(after.student, before.points, after.points, moved, overruled)
+
+
+def _difference(before: float, after: float) -> float:
+    """Subtract as on paper: 0 is 0, and has no sign."""
+    return round(after - before, 9) + 0.0
 
 
 def _exercise(

@@ -8,18 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from autograder.engine import Graded, Journal
 from autograder.engine.fingerprint import result_key
 from autograder.grading import reasons
-from autograder.grading.moves import Move, move
 from autograder.grading.run import ClassRun, Outcome, last_result
 from autograder.grading.submissions import read_handed_in
 from autograder.results import SubmissionResult
-
-if TYPE_CHECKING:
-    from autograder.nbgrader_bridge import StudentGrades
 
 
 def to_regrade(pending: Mapping[str, str]) -> tuple[dict[str, str], int]:
@@ -61,14 +56,15 @@ class Staging:
                 before = last_result(self.run.journal, graded.result.student)
                 yield Outcome(graded.result, before)
 
-    def moves(self, students: Sequence[str], grades: Mapping[str, StudentGrades]) -> Iterator[Move]:
-        """Yield what would change for each of `students`."""
+    def results(
+        self, students: Sequence[str]
+    ) -> Iterator[tuple[SubmissionResult, SubmissionResult]]:
+        """Yield the present result and the staged one of each of `students`."""
         for student in students:
             staged = self._kept.get(student)
             before = last_result(self.run.journal, student)
             if staged and before:
-                cells = grades[student].cells if student in grades else {}
-                yield move(before, SubmissionResult.from_json(staged["result"]), cells)
+                yield before, SubmissionResult.from_json(staged["result"])
 
     def write(self, students: Sequence[str]) -> Iterator[Outcome | str]:
         """Write the staged results; yield each outcome, or the student whose result is outdated."""

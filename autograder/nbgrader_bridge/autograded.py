@@ -21,7 +21,8 @@ from autograder.engine.limits import DEFAULT_LIMITS
 from autograder.engine.outputs import clean_outputs
 from autograder.files.replacing import replace_file
 from autograder.nbgrader_bridge.course import Course
-from autograder.nbgrader_bridge.gradebook import CHANGED, ManualAnswer, cell_points
+from autograder.nbgrader_bridge.gradebook import CHANGED, ManualAnswer
+from autograder.nbgrader_bridge.scores import cell_points
 from autograder.nbgrader_bridge.timestamps import small_text
 from autograder.results import ExerciseResult, SubmissionResult
 

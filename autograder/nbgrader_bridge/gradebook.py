@@ -9,7 +9,7 @@ course's plugin with each submission, and anew by `GradebookWriter.refresh_penal
 from __future__ import annotations
 
 import time
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -21,10 +21,12 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from autograder.build import Assignment
 from autograder.nbgrader_bridge.comments import comment_below, comment_on
 from autograder.nbgrader_bridge.course import Course, CourseError
+from autograder.nbgrader_bridge.foreseen import NOT_THERE, notebook_scores, with_result
 from autograder.nbgrader_bridge.grades import StudentGrades, read_grades
-from autograder.nbgrader_bridge.late import LatePolicy, Refreshed, refresh
+from autograder.nbgrader_bridge.late import LatePolicy, Refreshed, foreseen_costs, refresh
 from autograder.nbgrader_bridge.rows import Rows
-from autograder.results import ExerciseResult, SubmissionResult
+from autograder.nbgrader_bridge.scores import cell_scores
+from autograder.results import SubmissionResult
 
 NO_RESPONSE = "No response."
 TRIES = 3
@@ -201,12 +203,11 @@ class GradebookWriter:
             found = by_name.get(name)
             if exercise.kind == "manual":
                 _write_manual(grades[name], comments.get(name), answers[name])
-            elif exercise.kind == "asserts":
-                _write_score(grades[name], cell_points(found, exercise.checks[0].hidden))
-            else:
-                self._write_checks(name, found, grades)
+            elif exercise.kind != "asserts":
                 text = comment_on(found) if found else NO_RESPONSE
                 comments[name].auto_comment = text or None
+        for id, points in cell_scores(notebook, result).items():
+            _write_score(grades[id], points)
         for cell in notebook.cells:
             if cell.kind == "solution" and not cell.exercise:
                 text = "" if not answers[cell.id].blank else NO_RESPONSE
@@ -214,15 +215,6 @@ class GradebookWriter:
         rows.save()
         self._book.db.expire(row, ["score"])  # the sum of these; the penalty may depend on it
         self.policy.assign(row, submission)  # what fails, `refresh_penalties` says
-
-    def _write_checks(
-        self, name: str, found: ExerciseResult | None, grades: Mapping[str, Any]
-    ) -> None:
-        for kind in ("check", "hidden"):
-            grade = grades.get(f"{name}-{kind}")
-            if grade is None:
-                continue
-            _write_score(grade, cell_points(found, hidden=kind == "hidden"))
 
     def _submission(self, student: str, timestamp: datetime | None) -> Any:
         db = self._book.db
@@ -284,6 +276,27 @@ class GradebookWriter:
         with self._reading():
             return read_grades(self._book.db, self._assignment_id, self.assignment)
 
+    def foreseen(self, results: Iterable[SubmissionResult] = ()) -> dict[str, StudentGrades]:
+        """Return what `grades` would, were `results` written and the penalties refreshed.
+
+        Nothing is written, and nothing is locked. Which answers wait for a person is as it is now.
+
+        Parameters
+        ----------
+        results : iterable of SubmissionResult
+            One for each student who was graded again; without any, only penalties are refreshed.
+        """
+        grades, again = self.grades(), set()
+        for result in results:  # one at a time: a class of them takes much memory
+            had = grades.get(result.student, NOT_THERE)
+            grades[result.student] = with_result(had, self.assignment, result)
+            again.add(result.student)
+        scores = {name: notebook_scores(self.assignment, had) for name, had in grades.items()}
+        with self._reading():
+            name = self.assignment.name
+            costs = foreseen_costs(self.course, self._book, self.policy, name, scores, again)
+        return {name: had._replace(**costs[name]._asdict()) for name, had in grades.items()}
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Turn the database's errors into sentences, and leave no transaction open."""
@@ -296,12 +309,6 @@ class GradebookWriter:
             ) from None
         finally:
             self._book.db.rollback()
-
-
-def cell_points(result: ExerciseResult | None, hidden: bool) -> float:
-    """Return the points earned by the visible or the hidden checks; 0 where none was run."""
-    checks = result.checks if result else ()
-    return float(sum(check.points for check in checks if check.hidden == hidden))
 
 
 def _write_score(grade: Any, score: float) -> None:

@@ -27,6 +27,12 @@ class CellGrade(NamedTuple):
     waiting: bool
     comment: str
 
+    @property
+    def score(self) -> float:
+        """The points that count; without any, nbgrader leaves extra credit out."""
+        base = self.auto if self.manual is None else self.manual
+        return 0.0 if base is None else float(base) + float(self.extra or 0)
+
 
 class StudentGrades(NamedTuple):
     """All that the gradebook has on one student's submission, cells by their id."""

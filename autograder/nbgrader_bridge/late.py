@@ -10,8 +10,9 @@ from __future__ import annotations
 import logging
 import math
 import sys
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from nbgrader import api
@@ -21,7 +22,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from autograder.nbgrader_bridge.course import CONFIG_FILE, Course, CourseError
-from autograder.nbgrader_bridge.timestamps import read_stamp
+from autograder.nbgrader_bridge.timestamps import read_stamp, submitted_at
 
 LISTED = 12
 """How many students of one kind a notice names."""
@@ -58,6 +59,13 @@ class Refreshed(NamedTuple):
     moved: tuple[Moved, ...]
     notices: tuple[str, ...]
     changed: bool
+
+
+class Cost(NamedTuple):
+    """What lateness costs a student in points, and how late it was."""
+
+    late_penalty: float
+    seconds_late: float
 
 
 class LatePolicy:
@@ -173,6 +181,57 @@ def refresh(
         book.db.rollback()
     notices = tuple(f"{_listed(who)}: {what}." for what, who in odd.items())
     return Refreshed(tuple(moved), notices, changed)
+
+
+def foreseen_costs(
+    course: Course,
+    book: api.Gradebook,
+    policy: LatePolicy,
+    assignment: str,
+    scores: Mapping[str, Iterable[float]],
+    again: Container[str],
+) -> dict[str, Cost]:
+    """Return what `refresh` would make of lateness if the scores were others; write nothing.
+
+    Parameters
+    ----------
+    course, book, policy, assignment
+        As in `refresh`.
+    scores : mapping of str to iterable of float
+        Points of each notebook, by student.
+    again : container of str
+        Students whose submission would be written anew, with its time as it is now.
+    """
+    row = book.find_assignment(assignment)
+    late = _foreseen_lateness(course, book, row, set(course.students(assignment)), again)
+    found = {}
+    for student, points in scores.items():
+        if student not in late:  # the gradebook has no submission yet
+            late[student] = _after(row.duedate, submitted_at(course, assignment, student))
+        penalties = (policy.rule(student, score, late[student]).penalty for score in points)
+        found[student] = Cost(float(sum(each or 0 for each in penalties)), late[student])
+    return found
+
+
+def _foreseen_lateness(
+    course: Course, book: api.Gradebook, row: Any, handed_in: set[str], again: Container[str]
+) -> dict[str, float]:
+    """Return how late each submission would be, in seconds, with the times as they are now."""
+    late = {}
+    with book.db.no_autoflush:  # the database locks nothing
+        for submission in _submissions(book, row.id):
+            student = submission.student_id
+            if student in again:
+                submission.timestamp = submitted_at(course, row.name, student)
+            elif student in handed_in:
+                _take_time(course, row.name, submission)
+            late[student] = seconds_late(submission)
+    book.db.rollback()
+    return late
+
+
+def _after(due: datetime | None, time: datetime | None) -> float:
+    return 0.0 if due is None or time is None else max(0.0, (time - due).total_seconds())
 
 
 def _refresh_one(

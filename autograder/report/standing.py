@@ -25,7 +25,7 @@ class Given(Protocol):
 
     @property
     def extra(self) -> float | None:
-        """Points on top."""
+        """Points on top of those."""
         ...
 
     @property
@@ -206,8 +206,9 @@ _ONE_CELL = ("manual", "asserts")
 
 
 def _points(given: Given) -> float:
+    """Count as nbgrader does: extra credit comes on top of points, and of nothing else."""
     base = given.manual if given.manual is not None else given.auto
-    return float(base or 0) + float(given.extra or 0)
+    return 0.0 if base is None else float(base) + float(given.extra or 0)
 
 
 def _comments(name: str, ids: list[str], cells: Mapping[str, Given]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """`chalkgrad regrade`: who moves is shown first, written on a yes; what a person gave stays."""
 
+import csv
+import itertools
 import json
 
 import click
@@ -7,9 +9,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.engine import fingerprint
-from autograder.grading.moves import move
+from autograder.grading.moves import Move, move
 from autograder.grading.staging import Staging
 from autograder.nbgrader_bridge import CellGrade
+from autograder.report import standing
 from autograder.results import CheckResult, ExerciseResult, SubmissionResult
 
 GRADE = ("grade", "toy", "--isolation", "none")
@@ -240,10 +243,12 @@ def test_a_persons_score_on_a_cell_of_tests_is_listed_too():
         exercise = ExerciseResult("ps1/half", "half", "ps1", points, 2.0, (check,), kind="asserts")
         return SubmissionResult("ada", "week", (exercise,))
 
-    cells = {"ps1/half": CellGrade(0.0, 1.5, None, False, "")}
-    moved = move(result(0.0), result(2.0), cells)
+    had, has = ({"ps1/half": CellGrade(auto, 1.5, None, False, "")} for auto in (0.0, 2.0))
+    moved = move(result(0.0), result(2.0), had)
     (overruled,) = moved.overruled
-    assert moved.change == 0  # the person's score is the one that counts
+    totals = standing(result(0.0), had), standing(result(2.0), has)
+    assert moved.counted(*totals).change == 0  # the person's score is the one that counts
+    assert moved.counted(*totals).listed
     assert (overruled.cell, overruled.person, overruled.after) == ("ps1/half", 1.5, 2.0)
 
 
@@ -260,3 +265,184 @@ def test_grade_too_says_who_moved_without_handing_in_anew(checks_changed, run):
     assert "Handed in as before, and graded otherwise now:" in said
     assert "bob  4 → 6  (+2)" in said
     assert "ada  6" not in said.split("graded otherwise now")[1]
+
+
+QUARTER = """
+from nbgrader.plugins import BasePlugin
+
+
+class Quarter(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return score / 4
+"""
+
+
+def make_late(course, *students):
+    """Hand in a day late what these students handed in; that costs a quarter of the points."""
+    (course / "quarter.py").write_text(QUARTER)
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write("c.AssignLatePenalties.plugin_class = 'quarter.Quarter'\n")
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment("toy", duedate="2026-01-01 00:00:00 UTC")
+    for student in ("ada", "bob", "cleo"):
+        day = 2 if student in students else 1
+        stamp = course / "submitted" / student / "toy" / "timestamp.txt"
+        stamp.write_text(f"2026-01-0{day} 00:00:00 UTC")
+
+
+def give(course, student, cell, manual=None, extra=None):
+    """Do in the gradebook what an instructor does in formgrader."""
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade(cell, "toy", "toy", student)
+        grade.manual_score, grade.extra_credit = manual, extra
+        grade.needs_manual_grade = False
+        gradebook.db.commit()
+
+
+def exported(run):
+    """The points of each student that `chalkgrad export` gives."""
+    code, said = run("export", "toy")
+    assert code == 0, said
+    table = itertools.dropwhile(lambda line: line.startswith("! "), said.splitlines())
+    return {row["student"]: float(row["points"]) for row in csv.DictReader(table)}
+
+
+def announced(said):
+    """The `moved` events of a run with --json, by student."""
+    events = (json.loads(line) for line in said.splitlines())
+    return {each["student"]: each for each in events if each["event"] == "moved"}
+
+
+def line_of(said, student):
+    """The line that says how a student moved, and those below it that say why."""
+    lines = said.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith(f"{student}  "))
+    below = itertools.takewhile(lambda line: line.startswith("    "), lines[at + 1 :])
+    return lines[at], [line.strip() for line in below]
+
+
+def test_a_score_set_by_hand_covers_what_the_check_says_anew_and_the_line_says_so(
+    checks_changed, run
+):
+    give(checks_changed, "bob", "double-check", 0.5)
+    give(checks_changed, "bob", "double-hidden", 1)
+    code, said = run(*REGRADE, "--yes")
+    assert code == 1, "a person should have a look"
+    line, why = line_of(said, "bob")
+    assert line == "bob  5.5 → 5.5  (+0)"
+    assert why[0].startswith("double 0 → 2: “doubles three numbers” passes now: 0 → 1 of 1")
+    assert why[1:] == [
+        "double-check: the score of 0.5 set by hand stays",
+        "double-hidden: the score of 1 set by hand stays",
+    ]
+    assert "2 unchanged, 0 up, 1 down." in said
+    assert exported(run) == {"ada": 6, "bob": 5.5, "cleo": 4}
+
+
+def test_points_that_a_person_gave_for_an_answer_count_before_and_after(checks_changed, run):
+    give(checks_changed, "bob", "why", 2.5, extra=0.25)
+    code, said = run(*REGRADE, "--dry-run")
+    assert code == 0, said
+    line, why = line_of(said, "bob")
+    assert line == "bob  6.75 → 8.75  (+2)"
+    assert len(why) == 1, "what a person gave is no reason to move"
+
+
+def test_extra_credit_without_points_counts_nothing_as_in_nbgrader(checks_changed, run):
+    give(checks_changed, "bob", "why", None, extra=0.25)
+    with Gradebook(f"sqlite:///{checks_changed}/gradebook.db") as gradebook:
+        gradebook.find_grade("why", "toy", "toy", "bob").auto_score = None
+        gradebook.db.commit()
+        assert gradebook.find_submission("toy", "bob").score == 4
+    assert exported(run)["bob"] == 4
+    line, _ = line_of(run(*REGRADE, "--yes")[1], "bob")
+    with Gradebook(f"sqlite:///{checks_changed}/gradebook.db") as gradebook:
+        assert gradebook.find_submission("toy", "bob").score == exported(run)["bob"]
+    assert line == f"bob  4 → {exported(run)['bob']:g}  (+2)"
+
+
+def test_a_late_penalty_is_worked_out_from_the_new_points(checks_changed, run):
+    make_late(checks_changed, "bob")
+    line, _ = line_of(run(*REGRADE, "--dry-run")[1], "bob")
+    assert line == "bob  3 → 4.5  (+1.5)", "though nothing was refreshed since it became late"
+    assert exported(run)["bob"] == 3
+    code, said = run(*REGRADE, "--yes")
+    assert code == 0, said
+    line, why = line_of(said, "bob")
+    assert line == "bob  3 → 4.5  (+1.5)"
+    assert why[-1] == "late penalty 1 → 1.5"
+    assert exported(run) == {"ada": 6, "bob": 4.5, "cleo": 4}
+
+
+def test_what_was_announced_is_what_export_says_afterwards(checks_changed, run):
+    make_late(checks_changed, "bob", "cleo")
+    give(checks_changed, "bob", "double-check", 0.3, extra=0.1)
+    give(checks_changed, "bob", "why", 2.7)
+    give(checks_changed, "cleo", "total-hidden", 0.7)
+    give(checks_changed, "cleo", "total-check", extra=0.2)
+    give(checks_changed, "cleo", "why", 1.1, extra=0.6)
+    before = exported(run)
+    shown = announced(run(*REGRADE, "--json", "--dry-run")[1])
+    assert exported(run) == before, "nothing is written yet"
+    written = announced(run(*REGRADE, "--json", "--yes")[1])
+    assert written == shown
+    after = exported(run)
+    assert sorted(shown) == ["bob", "cleo"]
+    for student, each in shown.items():
+        assert (each["before"], each["after"]) == (before[student], after[student])
+        assert any("set by hand stays" in text for text in each["why"])
+        assert any(text.startswith("late penalty") for text in each["why"])
+    assert before["ada"] == after["ada"]
+
+
+def test_a_time_of_handing_in_that_is_gone_is_foreseen_too(checks_changed, run):
+    make_late(checks_changed, "bob", "cleo")
+    run("export", "toy")
+    (checks_changed / "submitted" / "bob" / "toy" / "timestamp.txt").unlink()
+    before = exported(run)
+    shown = announced(run(*REGRADE, "--json", "--yes")[1])
+    after = exported(run)
+    assert {s: (e["before"], e["after"]) for s, e in shown.items()} == {
+        student: (before[student], after[student]) for student in ("bob", "cleo")
+    }
+
+
+def test_who_is_missing_from_the_gradebook_is_foreseen_with_the_penalty(checks_changed, run):
+    make_late(checks_changed, "bob")
+    with Gradebook(f"sqlite:///{checks_changed}/gradebook.db") as gradebook:
+        gradebook.remove_submission("toy", "bob")
+    shown = announced(run(*REGRADE, "--json", "--yes")[1])
+    assert shown["bob"]["after"] == exported(run)["bob"] == 4.5
+
+
+def test_scores_of_the_gradebook_that_are_not_those_of_the_last_grading_are_listed(
+    checks_changed, run
+):
+    with Gradebook(f"sqlite:///{checks_changed}/gradebook.db") as gradebook:
+        gradebook.find_grade("total-check", "toy", "toy", "ada").auto_score = 0
+        gradebook.db.commit()
+    line, why = line_of(run(*REGRADE, "--dry-run")[1], "ada")
+    assert line == "ada  5 → 6  (+1)"
+    assert why == ["the gradebook had other points than those of the last grading"]
+
+
+def test_a_total_that_differs_only_as_a_computer_adds_up_moves_by_a_plain_zero():
+    assert f"{Move('ada', 0.3, 0.1 + 0.2).change:+g}" == "+0"
+    assert f"{Move('ada', 0.1 + 0.2, 0.3).change:+g}" == "+0"
+
+
+def test_grade_too_counts_what_a_person_gave_and_what_lateness_costs(checks_changed, run):
+    make_late(checks_changed, "bob")
+    give(checks_changed, "bob", "why", 2)
+    give(checks_changed, "bob", "double-check", 0.5)
+    give(checks_changed, "cleo", "total-check", 1)
+    before = exported(run)
+    shown = announced(run(*GRADE, "--json")[1])
+    after = exported(run)
+    assert {s: (e["before"], e["after"]) for s, e in shown.items()} == {
+        student: (before[student], after[student]) for student in ("bob", "cleo")
+    }
+    assert shown["bob"]["why"] == [
+        "double-check: the score of 0.5 set by hand stays",
+        "late penalty 1.625 → 1.875",
+    ]
