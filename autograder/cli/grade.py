@@ -221,7 +221,9 @@ class _Run:
         """Give those who moved the totals that count, before and now."""
         now = {each.student: each for each in standings}
         self.moves = [
-            each.counted(self.stood[each.student], now[each.student]) for each in self.moves
+            each.counted(self.stood[each.student], now[each.student])
+            for each in self.moves
+            if each.student in now  # not where somebody took the student out meanwhile
         ]
 
     def _exit_code(self, shown: list[Standing], pending: Mapping[str, str]) -> int:
