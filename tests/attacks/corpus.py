@@ -25,6 +25,8 @@ changes the parsed notebook (`notebook`, its `cells`, and `by_id`), ``[bytes] tr
 Further header lines: ``reports`` is what the terminal and the table must say of the incident, a
 regular expression (without it none is asked for); ``limits: short`` grades the attack in the class
 with short time limits; ``student`` is the student's id where the file's name will not do;
+``late: yes`` hands it in after the deadline, by the collector's record (the baseline too);
+``earlier`` names a notebook that the same student handed in before, and that was graded;
 ``bounded`` says what keeps a bomb safe for the machine while a defence is switched off.
 """
 
@@ -43,7 +45,7 @@ SLOW = ("clinical_report", "choosing_l2")
 """Cells that a person grades and that train for a second: left as released here."""
 
 _BLOCK = re.compile(r"^# %% \[([\w \-]+)\] *(trick|markdown trick|markdown)?$", re.MULTILINE)
-_HEADER = re.compile(r"^# (base|reports|limits|student|bounded|name): (.*)$")
+_HEADER = re.compile(r"^# (base|reports|limits|student|late|earlier|bounded|name): (.*)$")
 _OURS = ("notebook", "bytes", "folder")
 
 
@@ -99,10 +101,21 @@ class Attack:
         return self.settings.get("limits") == "short"
 
     @property
+    def late(self) -> bool:
+        """Whether it was handed in after the deadline."""
+        return self.settings.get("late") == "yes"
+
+    @property
+    def earlier(self) -> str:
+        """What the same student handed in before, "" for nothing."""
+        return self.settings.get("earlier", "")
+
+    @property
     def baseline(self) -> str:
-        """The student who hands in the same notebook without the trick."""
+        """The student who hands in the same notebook without the trick, and not earlier."""
         honest = [f"{b.name}\n{b.source}" for b in self.blocks if not b.trick]
-        return f"{self.base}-{hashlib.sha256(repr(honest).encode()).hexdigest()[:8]}"
+        digest = hashlib.sha256(repr(honest).encode()).hexdigest()[:8]
+        return f"{self.base}-{digest}{'-late' * self.late}"
 
 
 def names(folder="corpus"):
@@ -182,13 +195,15 @@ def _insert(cells, block, name):
 
 
 def hand_in(attack, course, release):
-    """Put the attack into the course's folder ``submitted``."""
+    """Put the attack into the course's folder ``submitted``; return its notebook as it came."""
     folder = Path(course) / "submitted" / attack.student / HOMEWORK
     path = folder / f"{HOMEWORK}.ipynb"
     folder.mkdir(parents=True)
-    path.write_bytes(notebook_bytes(attack, release))
+    content = notebook_bytes(attack, release)
+    path.write_bytes(content)
     for block in attack.blocks:
         if block.name == "folder":
-            names = {"folder": folder, "path": path, "content": path.read_bytes(), "os": os}
+            names = {"folder": folder, "path": path, "content": content, "os": os}
             names |= {"Path": Path, "course": Path(course)}
             exec(compile(block.source, attack.name, "exec"), names)
+    return content

@@ -4,6 +4,9 @@ Two courses share one secret. In the quiet one are the honest students and every
 its trick; in the other the same honest students among the attackers, who come before and after
 each of them. A third run has the attacks that wait, with short time limits. The honest students
 with odd habits (``fair/``) are handed in as attackers are: what is odd about them is their trick.
+
+Both courses have a deadline (`deadline`), and scores are those that count: after late penalties.
+What an attacker had handed in before is graded first, alone.
 """
 
 import contextlib
@@ -14,6 +17,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -24,7 +28,8 @@ from pathlib import Path
 from autograder.build import load as load_assignment
 from autograder.engine import Limits, grade_all, load_or_create
 from autograder.ingest import read
-from tests.attacks import corpus
+from autograder.nbgrader_bridge import open_course
+from tests.attacks import corpus, deadline
 
 REPOSITORY = Path(__file__).parents[2]
 WATCHED = ("autograder", "course", "nbextensions", "notebooks", "tests")
@@ -66,6 +71,8 @@ class Evidence:
     scores, alone, short : dict
         Points by student and exercise: in the attacked class, in the quiet one (with the
         baselines), and in the class with short limits.
+    earlier : dict
+        Points in the gradebook, by student, of what attackers had handed in before.
     results : dict
         The journal's record of every attacked student.
     short_results : dict
@@ -85,6 +92,7 @@ class Evidence:
     scores: dict = field(default_factory=dict)
     alone: dict = field(default_factory=dict)
     short: dict = field(default_factory=dict)
+    earlier: dict = field(default_factory=dict)
     results: dict = field(default_factory=dict)
     short_results: dict = field(default_factory=dict)
     changed: list = field(default_factory=list)
@@ -117,27 +125,30 @@ def gather(folder):
     _new_course(chalkgrad, course)
     (course / ".chalkgrad" / "secret").write_text(load_or_create(quiet).hex() + "\n")
     (course / ".chalkgrad" / "secret").chmod(0o600)
-    _hand_in_honest(quiet, release)
+    record = _hand_in_honest(quiet, release)
     for attack in attacks:
-        _baseline(attack, quiet, release)
+        record |= _baseline(attack, quiet, release)
+    deadline.save_record(quiet, record)
     evidence = Evidence(course)
     with _timed(evidence, "quiet"):
         chalkgrad("grade", corpus.HOMEWORK, cwd=quiet)
-    evidence.alone = _scores(chalkgrad("export", corpus.HOMEWORK, cwd=quiet)[1])
+    evidence.alone = _scores(_exported(chalkgrad, quiet))
 
-    _hand_in_honest(course, release)
+    with _timed(evidence, "earlier"):
+        _grade_earlier(evidence, [a for a in attacks if a.earlier], release, chalkgrad)
+    record = _hand_in_honest(course, release)
     for attack in attacks:
         if not attack.short:
-            corpus.hand_in(attack, course, release)
+            content = corpus.hand_in(attack, course, release)
+            record[attack.student] = deadline.entry(content, attack.late)
+    deadline.save_record(course, record)
     before = _seen(home, course)
     with _timed(evidence, "attacked"), _watching(evidence, "grade"):
         evidence.code, evidence.said = chalkgrad("grade", corpus.HOMEWORK, cwd=course)
     with _timed(evidence, "pages"), _watching(evidence, "feedback"):
         code, said = chalkgrad("feedback", corpus.HOMEWORK, cwd=course)
         assert code == 0, said
-        code, said = chalkgrad("export", corpus.HOMEWORK, "--to", "grades.csv", cwd=course)
-        assert code == 0, said
-    evidence.csv = (course / "grades.csv").read_text("utf-8-sig")
+        evidence.csv = _exported(chalkgrad, course)
     evidence.scores = _scores(evidence.csv)
     evidence.results = _journal(course)
     with _timed(evidence, "short"), _watching(evidence, "short"):
@@ -165,6 +176,7 @@ def _new_course(chalkgrad, root):
     assert code == 0, said
     code, said = chalkgrad("release", corpus.HOMEWORK, cwd=root)
     assert code == 0, said
+    deadline.set_deadline(root)
     name = corpus.HOMEWORK
     return json.loads((root / "release" / name / f"{name}.ipynb").read_text("utf-8"))
 
@@ -195,19 +207,47 @@ def honest_notebook(sample, release):
 
 
 def _hand_in_honest(course, release):
+    record = {}
     for student, sample in HONEST.items():
-        _write(course, student, honest_notebook(sample, release))
+        record |= _write(course, student, honest_notebook(sample, release))
+    return record
 
 
 def _baseline(attack, course, release):
-    if not (course / "submitted" / attack.baseline).exists():
-        _write(course, attack.baseline, corpus.notebook_bytes(attack, release, trick=False))
+    if (course / "submitted" / attack.baseline).exists():
+        return {}
+    content = corpus.notebook_bytes(attack, release, trick=False)
+    return _write(course, attack.baseline, content, attack.late)
 
 
-def _write(course, student, content):
+def _write(course, student, content, late=False):
+    """Hand in a notebook; return what the collector records."""
     folder = course / "submitted" / student / corpus.HOMEWORK
     folder.mkdir(parents=True)
     (folder / f"{corpus.HOMEWORK}.ipynb").write_bytes(content)
+    return {student: deadline.entry(content, late)}
+
+
+def _grade_earlier(evidence, attacks, release, chalkgrad):
+    """Grade what attackers had handed in before, and make room for what they hand in now."""
+    course, record = evidence.course, {}
+    for attack in attacks:
+        record |= _write(course, attack.student, honest_notebook(attack.earlier, release))
+    deadline.save_record(course, record)
+    code, said = chalkgrad("grade", corpus.HOMEWORK, cwd=course)
+    assert code == 0, said
+    with open_course(course).gradebook() as gradebook:
+        for attack in attacks:
+            submission = gradebook.find_submission(corpus.HOMEWORK, attack.student)
+            evidence.earlier[attack.student] = submission.score
+            shutil.rmtree(course / "submitted" / attack.student)
+
+
+def _exported(chalkgrad, course):
+    """The table; through a file, since `chalkgrad` may have more to say."""
+    code, said = chalkgrad("export", corpus.HOMEWORK, "--to", "grades.csv", cwd=course)
+    assert code == 0, said
+    return (course / "grades.csv").read_text("utf-8-sig")
 
 
 def _scores(table):

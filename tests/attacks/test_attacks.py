@@ -37,6 +37,11 @@ def points_of(evidence, attack):
     return evidence.scores[csv_name(attack.student)]
 
 
+def rows_of(evidence):
+    """The exported table's lines, by student as it writes them."""
+    return {row["student"]: row for row in csv.DictReader(io.StringIO(evidence.csv))}
+
+
 def csv_name(student):
     from autograder.report.csv_export import safe_text
 
@@ -57,7 +62,33 @@ def test_no_points_are_gained(evidence, attack):
     assert gains(evidence, attack) == {}
 
 
+@pytest.mark.parametrize("attack", [a for a in COMMAND if a.late], ids=lambda attack: attack.name)
+def test_a_time_of_the_student_s_own_saves_nothing_of_what_lateness_costs(evidence, attack):
+    got = points_of(evidence, attack)
+    earned = sum(points for exercise, points in got.items() if exercise != "points")
+    assert earned > 0, "there is nothing to gain"
+    assert rows_of(evidence)[csv_name(attack.student)]["late_penalty"] == f"{earned}"
+    assert got["points"] == 0
+
+
+def test_a_forged_time_is_said(evidence):
+    said = "! c10-forged-time: timestamp.txt says 2020-01-01 00:00 UTC, but 2026-05-01 15:00 UTC"
+    assert any(line.startswith(said) for line in evidence.said.splitlines()), evidence.said
+
+
+@pytest.mark.parametrize("attack", [a for a in COMMAND if a.earlier], ids=lambda a: a.name)
+def test_an_earlier_better_score_does_not_stay(evidence, attack):
+    without = evidence.alone[attack.baseline]["points"]
+    assert evidence.earlier[attack.student] > without, "there is nothing to gain"
+    assert points_of(evidence, attack)["points"] <= without
+
+
 # (ii) every other student's score is unchanged
+
+
+def test_nobody_but_who_was_late_loses_points_for_it(evidence):
+    charged = {name for name, row in rows_of(evidence).items() if float(row["late_penalty"])}
+    assert charged == {attack.student for attack in COMMAND if attack.late}
 
 
 @each_honest
@@ -96,8 +127,7 @@ def test_an_incident_is_reported(evidence, attack):
         said = " | ".join(evidence.short_results[attack.student]["incidents"])
         assert re.search(attack.reports, said), said
         return
-    rows = {row["student"]: row for row in csv.DictReader(io.StringIO(evidence.csv))}
-    assert re.search(attack.reports, rows[csv_name(attack.student)]["incidents"])
+    assert re.search(attack.reports, rows_of(evidence)[csv_name(attack.student)]["incidents"])
     lines = [line for line in evidence.said.splitlines() if line.startswith("! ")]
     assert any(re.search(attack.reports, line) and attack.student in line for line in lines)
 

@@ -5,18 +5,28 @@ So none of the criteria in `test_attacks.py` holds only because its measure is b
 
 import contextlib
 import json
+from dataclasses import replace
 
 import pytest
 from nbconvert.filters import markdown2html
 
 from autograder.agent import wire
 from autograder.build import load as load_assignment
+from autograder.collect import origin
 from autograder.engine import Server, grade_submission, namespace, session
 from autograder.engine.rehearsal import Rehearsal
 from autograder.ingest import read
-from autograder.nbgrader_bridge import autograded
+from autograder.nbgrader_bridge import (
+    GradebookWriter,
+    autograded,
+    create,
+    release,
+    submitted_at,
+    timestamps,
+)
+from autograder.nbgrader_bridge import gradebook as gradebooks
 from autograder.report import feedback_page, page, rendering, standing
-from tests.attacks import corpus, pages
+from tests.attacks import corpus, deadline, pages
 
 pytestmark = pytest.mark.sandbox
 
@@ -40,7 +50,7 @@ def grade(assignment, server):
 
     def grade_them(*names):
         for name in names:
-            attack = corpus.load(name)
+            attack = corpus.load(name) if isinstance(name, str) else name
             content = corpus.notebook_bytes(attack, assignment.notebook(released=True))
             submission = read(content, attack.student)
             graded = grade_submission(submission, assignment, SECRET, server)
@@ -48,6 +58,48 @@ def grade(assignment, server):
 
     yield grade_them
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def gradebook(assignment, tmp_path_factory):
+    """The writer of a new course's gradebook; the course has a deadline."""
+    root = tmp_path_factory.mktemp("defences") / "course"
+    release(create(root), assignment)
+    with GradebookWriter(deadline.set_deadline(root), assignment) as writer:
+        yield writer
+
+
+def counting(gradebook, *results):
+    """The points that count, after what lateness costs, when these results come in turn."""
+    student = results[-1].student
+    for result in results:
+        when = submitted_at(gradebook.course, corpus.HOMEWORK, student)
+        gradebook.record(result, {}, when)
+    grades = gradebook.grades()[student]
+    return sum(each.auto or 0 for each in grades.cells.values()) - grades.late_penalty
+
+
+@pytest.mark.parametrize("name", ["c10-forged-time", "c11-strange-time"])
+def test_without_the_record_a_time_of_the_student_s_own_is_believed(
+    grade, gradebook, monkeypatch, name
+):
+    attack, root = corpus.load(name), gradebook.course.root
+    content = corpus.hand_in(attack, root, gradebook.assignment.notebook(released=True))
+    deadline.save_record(root, {attack.student: deadline.entry(content, late=True)})
+    result = grade(name).result
+    assert counting(gradebook, result) == 0
+    monkeypatch.setattr(timestamps.origin, "load", lambda *_: origin.Collected())
+    assert counting(gradebook, result) == result.points > 0
+
+
+def test_without_the_noughts_of_a_crash_an_earlier_score_stays(grade, gradebook, monkeypatch):
+    attack = corpus.load("c12-crashes-at-once")
+    before = replace(attack, settings={"base": attack.earlier}, blocks=())
+    earlier, crash = grade(before).result, grade(attack.name).result
+    assert counting(gradebook, earlier, crash) == 0
+    write = gradebooks._write_score
+    monkeypatch.setattr(gradebooks, "_write_score", lambda *of: write(*of) if of[1] else None)
+    assert counting(gradebook, earlier, crash) == earlier.points > 0
 
 
 def hidden_in(graded, assignment):
