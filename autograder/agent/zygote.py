@@ -76,6 +76,7 @@ class Zygote:
         scratch.empty(self.settings.scratch, self.settings.data)
         gc.collect()
         gc.freeze()
+        gc.disable()  # nothing here makes cycles, and a look at every object writes to its page
         self.standing = traces.standing()
 
     def serve(self) -> None:
@@ -127,6 +128,7 @@ class Zygote:
     def _be_child(self, sock: socket.socket, message: dict[str, Any], parent: int) -> None:
         try:
             self.control.detach()
+            gc.enable()
             fd = confine.enter(sock, message["limits"], self.confinement, parent)
             child.serve(socket.socket(fileno=fd), self.shell, message["output_caps"])
         finally:

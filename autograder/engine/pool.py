@@ -1,8 +1,11 @@
 """Grading many submissions at once: trusted worker processes, each with a fork server of its own.
 
-A worker takes one submission at a time. While some wait for a submission that takes far longer than
-the others (it hangs until its time-out), further workers are started in their place, so that the
-cores stay busy. Results come as they are finished.
+A worker takes one submission at a time. It and its sandbox take turns, so where there are as many
+workers as cores each keeps to one, and neither has to be woken on another.
+
+While some wait for a submission that takes far longer than the others (it hangs until its
+time-out), further workers are started in their place, so that the cores stay busy. Results come as
+they are finished.
 """
 
 from __future__ import annotations
@@ -66,11 +69,16 @@ def one_thread() -> Iterator[None]:
                 os.environ[name] = value
 
 
+def cores() -> list[int]:
+    """Return the numbers of the cores that this process may use; [] where there is no telling."""
+    with contextlib.suppress(AttributeError):
+        return sorted(os.sched_getaffinity(0))
+    return []
+
+
 def n_cores() -> int:
     """Return how many cores this process may use."""
-    with contextlib.suppress(AttributeError):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return len(cores()) or os.cpu_count() or 1
 
 
 def grade_all(
@@ -115,11 +123,20 @@ def grade_all(
 
 
 class _Worker:
-    """One worker process and what it works on."""
+    """One worker process and what it works on.
 
-    def __init__(self, arguments: tuple[Any, ...]) -> None:
+    Parameters
+    ----------
+    arguments : tuple
+        What `work` grades with.
+    core : int, optional
+        The core that it keeps to.
+    """
+
+    def __init__(self, arguments: tuple[Any, ...], core: int | None = None) -> None:
+        self.core = core
         self.connection, theirs = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=work, args=(theirs, *arguments), daemon=True)
+        self.process = _CONTEXT.Process(target=work, args=(theirs, core, *arguments), daemon=True)
         with one_thread():
             self.process.start()
         theirs.close()
@@ -203,9 +220,20 @@ class _Pool:
             if job is None:
                 return
             if free is None:
-                free = _Worker(self.arguments)
+                free = _Worker(self.arguments, self._core(n_workers))
                 self.workers.append(free)
             free.take(*job)
+
+    def _core(self, n_workers: int) -> int | None:
+        """Return a core that no worker has, if there are as many workers as cores.
+
+        With fewer, two runs on one machine could choose the same ones.
+        """
+        there = cores()
+        if len(there) != n_workers:
+            return None
+        taken = {worker.core for worker in self.workers}
+        return next((core for core in there if core not in taken), None)
 
     def _next(self, submissions: Iterator[Submission]) -> tuple[Submission, int] | None:
         if self.again:

@@ -19,9 +19,19 @@ from autograder.engine.server import Server
 Loader = Callable[[], AssignmentLike]
 
 
-def work(connection: Connection, load: Loader, secret: bytes, tier: str, limits: Limits) -> None:
+def work(
+    connection: Connection,
+    core: int | None,
+    load: Loader,
+    secret: bytes,
+    tier: str,
+    limits: Limits,
+) -> None:
     """Grade what comes until the connection closes; what a worker process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    if core is not None:
+        with contextlib.suppress(OSError):  # taken from us meanwhile
+            os.sched_setaffinity(0, {core})
     assignment = load()
     server = _server_that_ends_with_us(tier, assignment, limits)
     threading.Thread(target=_leave_with_parent, daemon=True).start()

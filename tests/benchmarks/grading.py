@@ -123,7 +123,7 @@ def ratio(scratch, sizes, rounds):
         )
 
 
-def share(scratch, few=20, many=200):
+def share(scratch, few=100, many=500):
     """Print the CPU time that a submission costs beyond what a run costs anyway."""
     used = {}
     for size in (few, many):

@@ -86,6 +86,24 @@ def test_a_worker_that_never_comes_back_is_ended_and_costs_its_submission_only(m
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="needs Linux's affinity")
+def test_with_a_worker_for_each_core_each_keeps_to_its_own_and_others_roam():
+    there = pool_module.cores()
+
+    def kept(workers):
+        results = grade_all(
+            [submission(f"s{i}") for i in range(workers)], load, SECRET, workers=workers
+        )
+        next(results)
+        found = [os.sched_getaffinity(each.pid) for each in multiprocessing.active_children()]
+        results.close()
+        return sorted(map(sorted, found))
+
+    assert kept(len(there)) == [[core] for core in there]
+    assert kept(len(there) + 1) == [there] * (len(there) + 1)
+    assert pool_module.cores() == there, "the grader itself goes where it likes"
+
+
 def test_a_worker_that_dies_once_costs_nothing():
     results = grade_all(
         [submission(f"s{i}") for i in range(3)], load, SECRET, workers=1, limits=QUICK
