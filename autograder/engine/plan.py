@@ -165,7 +165,8 @@ def _tampered(cells: Sequence[SubmittedCell], by_id: dict[str, CellSpec]) -> lis
     changed = [
         cell.id
         for cell, spec in managed
-        if spec.kind in WATCHED and _words(cell.source) != _words(spec.released)
+        if spec.kind in WATCHED
+        and _words(cell.source) not in (_words(spec.released), _words(spec.source))
     ]
     claiming = [
         cell.id

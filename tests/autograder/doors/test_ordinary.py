@@ -140,7 +140,7 @@ def test_a_replaced_comparison_is_reported_and_not_punished(grade):
     patch = "\nimport numpy as np\nnp.allclose = lambda *a, **k: True"
     graded = grade(assignment(CHECKS), cell("answer", RIGHT + patch))
     assert points(graded) == {"checks": 2}
-    assert "`numpy.allclose`" in graded.result.incidents[0]
+    assert any("`numpy.allclose`" in each for each in graded.result.incidents)
 
 
 def test_what_a_submission_says_about_a_cell_of_tests_does_not_matter(grade):
