@@ -147,6 +147,10 @@ class ExerciseResult:
         """Whether every check that was run passed."""
         return all(check.passed for check in self.checks)
 
+    def earned(self, hidden: bool) -> float:
+        """Return the points of the visible or of the hidden checks."""
+        return float(sum(check.points for check in self.checks if check.hidden is hidden))
+
     @property
     def faults(self) -> tuple[str, ...]:
         """A sentence for each check that is broken itself, for the instructor."""
@@ -255,6 +259,19 @@ class SubmissionResult:
             "incidents": tuple(data["incidents"]),
         }
         return cls(**data | parsed)
+
+
+def points_that_count(auto: float | None, manual: float | None, extra: float | None) -> float:
+    """Return a cell's points as nbgrader counts them.
+
+    Parameters
+    ----------
+    auto, manual, extra : float or None
+        What the checks gave, what a person gave in its place, and extra credit, which comes on
+        top of points and of nothing else.
+    """
+    base = auto if manual is None else manual
+    return 0.0 if base is None else float(base) + float(extra or 0)
 
 
 def read_result(record: dict[str, Any] | None) -> SubmissionResult | None:

@@ -16,9 +16,10 @@ TESTS = ("asserts",)
 STUDENTS_OWN = ("solution", "manual", "scratch")
 
 WATCHED = ("provided", "check", "hidden", *TESTS)
-"""Locked code. It is the assignment's own that counts, but whoever changes it wants something."""
+"""Locked code: the assignment's own counts, and an instructor should know of any other."""
 
 MOST_NAMED = 6
+"""Cells that one remark names."""
 
 
 class CellSpec(Protocol):

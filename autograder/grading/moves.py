@@ -218,8 +218,8 @@ def _points_of_cells(result: ExerciseResult) -> dict[str, float]:
     if result.kind == "asserts":
         return {result.name: result.points}
     return {
-        f"{result.name}-{kind}": float(sum(c.points for c in result.checks if c.hidden is hidden))
-        for kind, hidden in (("check", False), ("hidden", True))
+        f"{result.name}-check": result.earned(hidden=False),
+        f"{result.name}-hidden": result.earned(hidden=True),
     }
 
 

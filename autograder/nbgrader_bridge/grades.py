@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload
 from autograder.build import Assignment
 from autograder.nbgrader_bridge.comments import tested_answers
 from autograder.nbgrader_bridge.late import seconds_late
+from autograder.results import points_that_count
 
 
 class CellGrade(NamedTuple):
@@ -29,9 +30,8 @@ class CellGrade(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The points that count; without any, nbgrader leaves extra credit out."""
-        base = self.auto if self.manual is None else self.manual
-        return 0.0 if base is None else float(base) + float(self.extra or 0)
+        """The points that count."""
+        return points_that_count(self.auto, self.manual, self.extra)
 
 
 class StudentGrades(NamedTuple):

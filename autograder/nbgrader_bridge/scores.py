@@ -10,8 +10,7 @@ KINDS = ("check", "hidden")
 
 def cell_points(result: ExerciseResult | None, hidden: bool) -> float:
     """Return the points earned by the visible or the hidden checks; 0 where none was run."""
-    checks = result.checks if result else ()
-    return float(sum(check.points for check in checks if check.hidden == hidden))
+    return result.earned(hidden) if result else 0.0
 
 
 def cell_scores(notebook: Assignment, result: SubmissionResult) -> dict[str, float]:

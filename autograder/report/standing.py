@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from autograder.report.lateness import late_text
-from autograder.results import ExerciseResult, SubmissionResult
+from autograder.results import ExerciseResult, SubmissionResult, points_that_count
 
 
 class Given(Protocol):
@@ -193,7 +193,7 @@ def _exercise(result: ExerciseResult, cells: Mapping[str, Given] | None) -> Exer
     manual = [each for each in given if each.manual is not None]
     return ExerciseStanding(
         result,
-        sum(_points(each) for each in given),
+        sum(points_that_count(each.auto, each.manual, each.extra) for each in given),
         waiting=any(each.waiting for each in given),
         overruled=bool(manual) and not result.needs_manual,
         comments=_comments(result.name, ids, cells),
@@ -203,12 +203,6 @@ def _exercise(result: ExerciseResult, cells: Mapping[str, Given] | None) -> Exer
 
 _KINDS = ("check", "hidden")
 _ONE_CELL = ("manual", "asserts")
-
-
-def _points(given: Given) -> float:
-    """Count as nbgrader does: extra credit comes on top of points, and of nothing else."""
-    base = given.manual if given.manual is not None else given.auto
-    return 0.0 if base is None else float(base) + float(given.extra or 0)
 
 
 def _comments(name: str, ids: list[str], cells: Mapping[str, Given]) -> tuple[str, ...]:

@@ -135,6 +135,11 @@ def test_a_cell_means_what_it_means_in_ipython(notebook, source, text):
         assert shown.replace("'", "").splitlines()[-1:] == text.splitlines()[-1:]
 
 
+def test_garbage_is_collected_in_a_students_process_as_in_any(run):
+    (said,) = run("import gc\nprint(gc.isenabled())")
+    assert said["text"] == "True\n"
+
+
 def test_a_warning_of_the_compiler_is_shown_once(run):
     (warned,) = run("d = 7\nd = d is 7")
     assert warned["text"].count("SyntaxWarning") == 1
